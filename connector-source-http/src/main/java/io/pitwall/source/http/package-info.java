@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.source.http;
+
+import org.jspecify.annotations.NullMarked;
