@@ -1,5 +1,7 @@
 package io.pitwall.transforms.expression;
 
+import io.pitwall.transforms.expression.Function.Body;
+import io.pitwall.transforms.expression.Function.Signature;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
 import java.util.List;
