@@ -1,0 +1,61 @@
+package io.pitwall.benchmarks.compare;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Lets one peer do its job on one workload, and measures it. */
+final class Trial {
+
+    private static final Duration IDLE_TIME = Duration.ofSeconds(5);
+
+    private Trial() {}
+
+    static Measurement of(Peer peer, Workload workload, String inputTopic) throws InterruptedException {
+        try (Run run = peer.start(workload, inputTopic)) {
+            Mark started = Mark.now(run);
+            run.begin();
+            run.awaitRows(workload.rows() / 2);
+            Mark half = Mark.now(run);
+            run.awaitRows(workload.rows());
+            Mark done = Mark.now(run);
+            Thread.sleep(IDLE_TIME.toMillis());
+            Mark rested = Mark.now(run);
+
+            Span idle = rested.since(done);
+            Optional<Run.Output> output = run.output();
+            check(output, workload);
+            return new Measurement(
+                    peer.name(),
+                    workload,
+                    half.since(started).cpu(),
+                    done.since(half).netOf(idle),
+                    output);
+        }
+    }
+
+    private static void check(Optional<Run.Output> output, Workload workload) {
+        long expected = workload.windowsClosedBy(workload.rows());
+        output.map(Run.Output::windows).filter(windows -> windows != expected).ifPresent(windows -> {
+            throw new IllegalStateException("Expected " + expected + " windows, found " + windows + ".");
+        });
+    }
+
+    private record Mark(Duration cpu, long wallNanos) {
+
+        static Mark now(Run run) {
+            return new Mark(run.cpuTime(), System.nanoTime());
+        }
+
+        Span since(Mark earlier) {
+            return new Span(cpu.minus(earlier.cpu), wallNanos - earlier.wallNanos);
+        }
+    }
+
+    private record Span(Duration cpu, long wallNanos) {
+
+        Duration netOf(Span idle) {
+            double idleShare = (double) idle.cpu.toNanos() / idle.wallNanos;
+            return cpu.minusNanos((long) (idleShare * wallNanos));
+        }
+    }
+}
