@@ -7,10 +7,10 @@ final class CpuTime {
 
     private CpuTime() {}
 
-    static Duration of(ProcessHandle process) {
-        return process.info()
-                .totalCpuDuration()
+    static Duration of(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow(() -> new IllegalStateException(
-                        "No CPU time of process " + process.pid() + ": it has ended, or this system does not tell."));
+                        "No CPU time of process " + pid + ": it has ended, or this system does not tell."));
     }
 }

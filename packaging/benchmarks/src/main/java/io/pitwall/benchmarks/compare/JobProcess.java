@@ -69,7 +69,7 @@ final class JobProcess implements AutoCloseable {
     }
 
     Duration cpuTime() {
-        return CpuTime.of(process.toHandle());
+        return CpuTime.of(process.pid());
     }
 
     @Override

@@ -14,13 +14,15 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record StreamsPeer(Setup setup, List<String> properties) implements Peer {
 
+    static final String NAME = "Kafka Streams";
+
     StreamsPeer {
         properties = List.copyOf(properties);
     }
 
     @Override
     public String name() {
-        return "Kafka Streams";
+        return NAME;
     }
 
     @Override
@@ -61,6 +63,7 @@ record StreamsPeer(Setup setup, List<String> properties) implements Peer {
 
         @Override
         public Optional<Output> output() {
+            windows.readOn();
             long changelogRecords = Topics.countRecords(bootstrapServers, changelog);
             return Optional.of(new Output(windows.windows(), windows.totalForce(), changelogRecords));
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -49,7 +51,9 @@ final class Topics {
             for (long row = 0; row <= workload.rows(); row++) {
                 int phone = workload.keyOf(row);
                 long timeMs = workload.eventTimeMs(row);
-                producer.send(new ProducerRecord<>(topic, 0, timeMs, PhoneRows.key(phone), rows.next(phone, timeMs)));
+                // What does not arrive is missed in the count below.
+                Future<RecordMetadata> unused = producer.send(
+                        new ProducerRecord<>(topic, 0, timeMs, PhoneRows.key(phone), rows.next(phone, timeMs)));
             }
         }
         long written = countRecords(bootstrapServers, topic);
