@@ -1,5 +1,6 @@
 package io.pitwall.benchmarks.compare;
 
+import io.pitwall.benchmarks.rows.MagnitudeParser;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -3,6 +3,7 @@ package io.pitwall.benchmarks.compare;
 import static io.pitwall.benchmarks.compare.Workload.WINDOW_ADVANCE_MS;
 import static io.pitwall.benchmarks.compare.Workload.WINDOW_SIZE_MS;
 
+import io.pitwall.benchmarks.rows.MagnitudeParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.pitwall.benchmarks.compare;
 
+import io.pitwall.benchmarks.rows.PhoneRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

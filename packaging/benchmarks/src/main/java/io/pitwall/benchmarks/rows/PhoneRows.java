@@ -1,4 +1,4 @@
-package io.pitwall.benchmarks.compare;
+package io.pitwall.benchmarks.rows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * Writes the JSON of one phone row after another, 136 to 144 bytes each, as a phone behind the gateway would have sent
  * them. Equal seeds give equal bytes. Not thread-safe.
  */
-final class PhoneRows {
+public final class PhoneRows {
 
     private static final byte[] DEVICE = ascii("{\"deviceId\":\"phone-");
     private static final byte[] X = ascii("\",\"accelerometer-x\":");
@@ -22,16 +22,16 @@ final class PhoneRows {
     private final byte[] buffer = new byte[200];
     private int length;
 
-    PhoneRows(long seed) {
+    public PhoneRows(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /** The record key of a phone, the same text as its row's {@code deviceId}. */
-    static byte[] key(int phone) {
+    public static byte[] key(int phone) {
         return ascii("phone-" + phone);
     }
 
-    byte[] next(int phone, long eventTimeMs) {
+    public byte[] next(int phone, long eventTimeMs) {
         length = 0;
         append(DEVICE);
         appendInteger(phone);

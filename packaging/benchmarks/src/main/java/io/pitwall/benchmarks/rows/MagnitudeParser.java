@@ -1,4 +1,4 @@
-package io.pitwall.benchmarks.compare;
+package io.pitwall.benchmarks.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
  * The length of a row's acceleration vector, read by hand with Jackson's streaming parser and its fast double parser: the
  * quickest a Java program without Pitwall gets at it.
  */
-final class MagnitudeParser {
+public final class MagnitudeParser {
 
     private static final int AXES = 3;
 
@@ -19,7 +19,7 @@ final class MagnitudeParser {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
-    double parse(byte[] row) {
+    public double parse(byte[] row) {
         try (JsonParser parser = json.createParser(row)) {
             double sumOfSquares = 0;
             int axes = 0;
