@@ -12,6 +12,10 @@ record PhoneRow(long timeNs, Optional<Acceleration> acceleration, Optional<Locat
 
     record Location(double latitude, double longitude) {}
 
+    static PhoneRow at(long timeNs, Acceleration acceleration) {
+        return new PhoneRow(timeNs, Optional.of(acceleration), Optional.empty(), false);
+    }
+
     long timeMs() {
         return Math.floorDiv(timeNs, 1_000_000);
     }
