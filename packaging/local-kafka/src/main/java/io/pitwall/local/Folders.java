@@ -11,10 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Temporary folders and their end. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static Path temporary(String prefix) {
+    /** A new empty folder. */
+    public static Path temporary(String prefix) {
         try {
             return Files.createTempDirectory(prefix);
         } catch (IOException e) {
@@ -22,7 +23,8 @@ final class Folders {
         }
     }
 
-    static void delete(Path folder) {
+    /** Deletes a folder and all that is in it; where it is already gone, nothing happens. */
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (NoSuchFileException alreadyGone) {

@@ -93,4 +93,9 @@ public final class PluginPack {
     public List<Path> examples() {
         return filesEndingIn(home.resolve("etc"), ".json");
     }
+
+    /** The example connector of that name. */
+    public Path example(String connector) {
+        return home.resolve("etc").resolve(connector + ".json");
+    }
 }

@@ -12,6 +12,8 @@ public final class KafkaState implements AutoCloseable {
     private @Nullable Topics topics;
 
     /**
+     * What the shards of one connector have in common.
+     *
      * @param connector part of the names of changelogs and transactional ids
      * @param outputTopics where results go; created with the input's partitions when missing
      */

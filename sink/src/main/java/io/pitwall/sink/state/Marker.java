@@ -63,7 +63,7 @@ public record Marker(
 
     /** The beginning of another incarnation of the input topic; sequence and counters go on. */
     public Marker forInput(Uuid otherTopicId) {
-        return new Marker(sequence, NO_OFFSET, NO_TIME, idleAdvances, counters, otherTopicId, queryFingerprint);
+        return new Marker(sequence, 0, NO_TIME, idleAdvances, counters, otherTopicId, queryFingerprint);
     }
 
     /** The reserved key under which markers are written. */

@@ -144,6 +144,10 @@ public final class ShardState implements AutoCloseable {
         });
     }
 
+    public ShardId id() {
+        return id;
+    }
+
     /** The incarnation of the input topic that the shard reads now; its marker may tell of an earlier one. */
     public Uuid inputTopicId() {
         return inputTopicId;

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
@@ -103,10 +102,10 @@ final class Topics implements AutoCloseable {
 
     private Optional<Topic> find(String name) {
         try {
-            TopicDescription description =
-                    await(admin.describeTopics(List.of(name)).topicNameValues().get(name));
-            return Optional.of(new Topic(
-                    name, description.topicId(), description.partitions().size()));
+            return await(admin.describeTopics(List.of(name)).allTopicNames()).values().stream()
+                    .map(found ->
+                            new Topic(name, found.topicId(), found.partitions().size()))
+                    .findFirst();
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         }
