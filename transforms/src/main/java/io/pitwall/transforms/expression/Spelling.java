@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The candidate that takes fewest changes, where it takes few; else one of which the name is the beginning, or that begins it. */
-    static Optional<String> nearest(String name, Collection<String> candidates) {
+    public static Optional<String> nearest(String name, Collection<String> candidates) {
         String nearest = null;
         int least = Math.max(1, Math.min(2, name.length() / 2)) + 1;
         for (String candidate : candidates) {
