@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigException;
  * Column names as configs that hold nothing else write them: {@code a.b} is a path, {@code `a.b`} one name, and any other
  * character stands for itself, so that {@code accelerometer-x} needs no quotes as it does in an expression.
  */
-final class ColumnNames {
+public final class ColumnNames {
 
     private static final char QUOTE = '`';
 
@@ -23,7 +23,7 @@ final class ColumnNames {
     }
 
     /** The column that the text, found under this config key, names. */
-    static ColumnPath parse(String key, String text) {
+    public static ColumnPath parse(String key, String text) {
         return new ColumnNames(key, text).path();
     }
 

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that Connect lists beside every transform: the one this jar was built as. */
-final class PluginVersion {
+public final class PluginVersion {
 
     private static final String VERSION = read();
 
     private PluginVersion() {}
 
-    static String get() {
+    public static String get() {
         return VERSION;
     }
 

@@ -12,7 +12,7 @@ public final class EvaluationException extends RuntimeException {
     }
 
     /** {@code Expected a number for `sqrt`, found text in column `a.b` at position 6}. */
-    static EvaluationException expected(Object needed, String user, Cell found, Syntax operand) {
+    public static EvaluationException expected(Object needed, String user, Cell found, Syntax operand) {
         String holder = operand instanceof Syntax.Column column
                 ? "column `" + column.path() + "`"
                 : "`" + operand.source() + "`";
