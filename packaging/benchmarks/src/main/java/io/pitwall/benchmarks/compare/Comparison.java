@@ -2,6 +2,7 @@ package io.pitwall.benchmarks.compare;
 
 import io.pitwall.local.BrokerProcess;
 import io.pitwall.local.KafkaLibs;
+import io.pitwall.local.PluginPack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +66,7 @@ final class Comparison implements Callable<Integer> {
     @Option(names = "--sink", paramLabel = "NAME=VALUE", description = "A further property of the window sink.")
     private Map<String, String> sinkProperties = new LinkedHashMap<>();
 
-    @Option(
-            names = "--plugins",
-            description = "The folder that holds the unpacked zip (default: where the build unpacks it).")
-    private Path plugins = Path.of(System.getProperty("pitwall.root", "."), "packaging/benchmarks/target/plugins");
-
-    @Option(names = "--keep", description = "Keep the scratch folder with all logs.")
+    @Option(names = "--keep", description = "Keep logs and state.")
     private boolean keepsScratch;
 
     public static void main(String[] arguments) {
@@ -81,6 +77,17 @@ final class Comparison implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("pitwall-benchmark-");
+        System.out.println("Logs and state, deleted on success: " + scratch);
+        List<Measurement> measurements = measure(scratch);
+        System.out.println();
+        System.out.print(new ComparisonTable(StreamsPeer.NAME, measurements).markdown());
+        if (!keepsScratch) {
+            Scratch.delete(scratch);
+        }
+        return 0;
+    }
+
+    private List<Measurement> measure(Path scratch) throws InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         try (BrokerProcess broker = BrokerProcess.create(
                 KafkaLibs.CURRENT.libs(), scratch.resolve("broker"), brokerProperties(), List.of("-Xmx1g"))) {
@@ -88,16 +95,8 @@ final class Comparison implements Callable<Integer> {
             for (int keyCount : keys) {
                 measurements.addAll(compare(new Workload(keyCount, rows, seed), setup(broker, scratch)));
             }
-        } finally {
-            if (keepsScratch) {
-                System.out.println("Logs and state: " + scratch);
-            } else {
-                Scratch.delete(scratch);
-            }
         }
-        System.out.println();
-        System.out.print(new ComparisonTable(StreamsPeer.NAME, measurements).markdown());
-        return 0;
+        return measurements;
     }
 
     private Setup setup(BrokerProcess broker, Path scratch) {
@@ -127,9 +126,18 @@ final class Comparison implements Callable<Integer> {
         return measurements;
     }
 
+    /** The zip, unpacked by the first trial that needs it. */
+    private static Path pluginPath(Setup setup) {
+        Path plugins = setup.directory().resolve("plugins");
+        if (!Files.isDirectory(plugins)) {
+            PluginPack.unpack(PluginPack.zip(Path.of(System.getProperty("pitwall.root", "."))), plugins);
+        }
+        return plugins;
+    }
+
     private Peer peer(Contestant contestant, Setup setup) {
         return switch (contestant) {
-            case PITWALL -> new PitwallPeer(setup, KafkaLibs.CURRENT.libs(), plugins, sinkProperties);
+            case PITWALL -> new PitwallPeer(setup, KafkaLibs.CURRENT.libs(), pluginPath(setup), sinkProperties);
             case STREAMS -> new StreamsPeer(setup, streamsProperties);
             case FLOOR -> new FloorPeer(setup);
         };
