@@ -83,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Ports ports = new Ports(brokerPort, restPort, gatewayPort).chosen();
             DemoOptions options = new DemoOptions(once, Optional.ofNullable(recording), speed, phones, ports);
-            return new Demo(options, isTerminal ? new LiveScreen(out) : new PlainScreen(out), stop).run(zip, dir);
+            return new Demo(options, isTerminal ? new LiveScreen(out) : new PlainScreen(out, System::nanoTime), stop)
+                    .run(zip, dir);
         } catch (DemoException e) {
             out.println(e.getMessage());
             return CANNOT_START;

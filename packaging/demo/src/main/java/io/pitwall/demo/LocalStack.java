@@ -43,7 +43,7 @@ final class LocalStack implements AutoCloseable {
                     "Connect worker on port " + ports.rest(),
                     () -> LocalWorker.start(workerConfig(dir, ports, broker, pack)));
             LocalStack stack = new LocalStack(ports, broker, worker);
-            stack.createConnectors(pack, progress);
+            connectors(pack.etc(), ports).forEach(connector -> stack.create(connector, progress));
             return stack;
         } catch (RuntimeException e) {
             broker.close();
@@ -64,15 +64,13 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    private void createConnectors(PluginPack pack, Consumer<String> progress) {
-        create(
-                ShippedConnector.read(pack.example("gateway-source"))
+    /** The two connectors as the files in {@code etc} have them, for these ports. */
+    static List<ShippedConnector> connectors(Path etc, Ports ports) {
+        return List.of(
+                ShippedConnector.read(etc.resolve("gateway-source.json"))
                         .with("http.port", String.valueOf(ports.gateway())),
-                progress);
-        create(
-                ShippedConnector.read(pack.example("crash-detector-sink"))
-                        .with("kafka.bootstrap.servers", "localhost:" + ports.broker()),
-                progress);
+                ShippedConnector.read(etc.resolve("crash-detector-sink.json"))
+                        .with("kafka.bootstrap.servers", "localhost:" + ports.broker()));
     }
 
     private void create(ShippedConnector connector, Consumer<String> progress) {

@@ -121,9 +121,7 @@ public final class WindowSinkChecks {
     private Optional<Windows> windows() {
         Long sizeMs = config.getLong(WindowSinkKeys.WINDOW_SIZE_MS);
         Long givenAdvanceMs = config.getLong(WindowSinkKeys.WINDOW_ADVANCE_MS);
-        if (sizeMs == null
-                || problems.isAt(WindowSinkKeys.WINDOW_ADVANCE_MS)
-                || problems.isAt(WindowSinkKeys.WINDOW_TYPE)) {
+        if (problems.isAt(WindowSinkKeys.WINDOW_ADVANCE_MS) || problems.isAt(WindowSinkKeys.WINDOW_TYPE)) {
             return Optional.empty();
         }
         boolean isTumbling = text(WindowSinkKeys.WINDOW_TYPE).equals("tumbling");
@@ -137,6 +135,9 @@ public final class WindowSinkChecks {
             problems.add(
                     WindowSinkKeys.WINDOW_ADVANCE_MS,
                     "window.advance.ms must be left out for tumbling windows; found " + givenAdvanceMs + ".");
+            return Optional.empty();
+        }
+        if (sizeMs == null) {
             return Optional.empty();
         }
         try {

@@ -10,9 +10,7 @@ import io.pitwall.transforms.expression.SelectItem;
 import io.pitwall.transforms.expression.Syntax;
 import io.pitwall.transforms.row.Columns;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -67,15 +65,11 @@ public final class QueryCompiler {
     }
 
     private List<WindowQuery.Output> outputs(String text) {
-        Map<String, WindowQuery.Output> outputs = new LinkedHashMap<>();
+        List<WindowQuery.Output> outputs = new ArrayList<>();
         for (SelectItem item : Parser.parseSelect(text)) {
-            attempt(Clause.SELECT, () -> output(item)).ifPresent(output -> {
-                if (outputs.putIfAbsent(output.name(), output) != null) {
-                    report(Clause.SELECT, String.valueOf(duplicate(item).getMessage()));
-                }
-            });
+            attempt(Clause.SELECT, () -> output(item)).ifPresent(outputs::add);
         }
-        return new ArrayList<>(outputs.values());
+        return outputs;
     }
 
     private WindowQuery.Output output(SelectItem item) {
@@ -92,11 +86,6 @@ public final class QueryCompiler {
                     "choose another with `as`");
         }
         return new WindowQuery.Output(item.name(), new Compiler(scope.results(), scope).compile(item.expression()));
-    }
-
-    private static ExpressionException duplicate(SelectItem item) {
-        return new ExpressionException(
-                "Two columns are named `" + item.name() + "`, the second", item.position(), "rename one with `as`");
     }
 
     private <T> Optional<T> attempt(Clause clause, Supplier<T> step) {

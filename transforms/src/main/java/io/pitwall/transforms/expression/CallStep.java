@@ -1,13 +1,14 @@
 package io.pitwall.transforms.expression;
 
-import io.pitwall.transforms.row.Cell;
+import io.pitwall.transforms.expression.Function.Body;
+import io.pitwall.transforms.expression.Function.Signature;
 import io.pitwall.transforms.row.Row;
 import java.util.List;
 
 /** An ordinary function: null if an argument is null, else what its body makes of arguments of the right types. */
 final class CallStep implements Step {
 
-    private final String function;
+    private final String user;
     private final Signature signature;
     private final Body body;
     private final Operand[] arguments;
@@ -15,7 +16,7 @@ final class CallStep implements Step {
     private final int register;
 
     CallStep(String function, Signature signature, Body body, List<Operand> arguments, int register) {
-        this.function = function;
+        this.user = "`" + function + "`";
         this.signature = signature;
         this.body = body;
         this.arguments = arguments.toArray(Operand[]::new);
@@ -25,18 +26,15 @@ final class CallStep implements Step {
 
     @Override
     public void run(Row row) {
-        Cell result = row.cell(register);
-        for (int i = 0; i < slots.length; i++) {
-            Cell argument = row.cell(slots[i]);
-            if (argument.isNull()) {
-                result.setNull();
+        for (int slot : slots) {
+            if (row.cell(slot).isNull()) {
+                row.cell(register).setNull();
                 return;
             }
-            if (!signature.parameter(i).admits(argument)) {
-                throw EvaluationException.expected(
-                        signature.parameter(i), "`" + function + "`", argument, arguments[i].syntax());
-            }
         }
-        body.apply(row, slots, result);
+        for (int i = 0; i < slots.length; i++) {
+            arguments[i].require(signature.parameter(i), row.cell(slots[i]), user);
+        }
+        body.apply(row, slots, row.cell(register));
     }
 }

@@ -3,6 +3,8 @@ package io.pitwall.transforms.expression;
 import static io.pitwall.transforms.expression.Type.NUMBER;
 import static io.pitwall.transforms.expression.Type.TEXT;
 
+import io.pitwall.transforms.expression.Function.Body;
+import io.pitwall.transforms.expression.Function.Signature;
 import io.pitwall.transforms.row.Cell;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.pitwall.transforms.expression;
 
+import io.pitwall.transforms.expression.Function.Body;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
 import java.math.BigDecimal;

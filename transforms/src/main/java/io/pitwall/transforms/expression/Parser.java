@@ -1,12 +1,9 @@
 package io.pitwall.transforms.expression;
 
 import io.pitwall.transforms.expression.Syntax.BinaryOperator;
-import io.pitwall.transforms.expression.Syntax.CastTarget;
 import io.pitwall.transforms.expression.Syntax.UnaryOperator;
-import io.pitwall.transforms.row.ColumnPath;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +32,12 @@ public final class Parser {
             Map.of("*", BinaryOperator.MULTIPLY, "/", BinaryOperator.DIVIDE, "%", BinaryOperator.REMAINDER);
 
     private final Tokens tokens;
+    private final PrimaryParser primaries;
     private int depth;
 
     private Parser(String text) {
         tokens = new Tokens(text);
+        primaries = new PrimaryParser(this, tokens);
     }
 
     /** One expression. */
@@ -62,6 +61,15 @@ public final class Parser {
 
     Syntax expression() {
         return nested(this::disjunction);
+    }
+
+    /** At least one, separated by commas. */
+    List<Syntax> expressions() {
+        List<Syntax> expressions = new ArrayList<>();
+        do {
+            expressions.add(expression());
+        } while (tokens.nextIfSymbol(","));
+        return expressions;
     }
 
     private Syntax disjunction() {
@@ -159,129 +167,13 @@ public final class Parser {
     private Syntax signed() {
         int start = tokens.peek().start();
         if (!tokens.nextIfSymbol("-")) {
-            return primary();
+            return primaries.primary();
         }
-        // The least long has no positive counterpart, so a sign before a number belongs to the number.
         if (tokens.peek().kind() == Token.Kind.NUMBER) {
-            Token number = tokens.next();
-            return new Syntax.Literal(tokens.spanFrom(start), negative(number));
+            return primaries.negativeNumber(start);
         }
         Syntax operand = nested(this::signed);
         return new Syntax.Unary(tokens.spanFrom(start), UnaryOperator.NEGATE, operand);
-    }
-
-    private static Object negative(Token number) {
-        if (number.literal() instanceof Long integer) {
-            return -integer;
-        }
-        return number.text().equals("9223372036854775808") ? Long.MIN_VALUE : (Object) (-(Double) number.literal());
-    }
-
-    private Syntax primary() {
-        Token token = tokens.peek();
-        int start = token.start();
-        if (token.kind() == Token.Kind.NUMBER || token.kind() == Token.Kind.TEXT) {
-            tokens.next();
-            return new Syntax.Literal(tokens.spanFrom(start), token.literal());
-        }
-        if (tokens.nextIfSymbol("(")) {
-            Syntax inner = expression();
-            tokens.expectSymbol(")");
-            return inner;
-        }
-        if (token.isKeyword("case")) {
-            return choice();
-        }
-        if (token.isKeyword("true") || token.isKeyword("false") || token.isKeyword("null")) {
-            tokens.next();
-            Object value = token.isKeyword("null") ? null : (Object) token.isKeyword("true");
-            return new Syntax.Literal(tokens.spanFrom(start), value);
-        }
-        if (token.kind() == Token.Kind.WORD
-                && !token.isReserved()
-                && tokens.peekSecond().isSymbol("(")) {
-            return token.isKeyword("cast") ? cast() : call();
-        }
-        return column();
-    }
-
-    private Syntax column() {
-        int start = tokens.peek().start();
-        if (tokens.peek().isReserved()) {
-            throw tokens.expected("a value");
-        }
-        List<String> names = new ArrayList<>();
-        names.add(name("a value"));
-        while (tokens.nextIfSymbol(".")) {
-            names.add(name("a name"));
-        }
-        return new Syntax.Column(tokens.spanFrom(start), new ColumnPath(names));
-    }
-
-    private String name(String what) {
-        Token.Kind kind = tokens.peek().kind();
-        if (kind != Token.Kind.WORD && kind != Token.Kind.QUOTED_NAME) {
-            throw tokens.expected(what);
-        }
-        return tokens.next().text();
-    }
-
-    private Syntax call() {
-        Token name = tokens.next();
-        tokens.expectSymbol("(");
-        List<Syntax> arguments = tokens.peek().isSymbol(")") ? List.of() : arguments();
-        tokens.expectSymbol(")");
-        return new Syntax.Call(tokens.spanFrom(name.start()), name.text().toLowerCase(Locale.ROOT), arguments);
-    }
-
-    private List<Syntax> arguments() {
-        Token star = tokens.peek();
-        if (tokens.nextIfSymbol("*")) {
-            return List.of(new Syntax.Star(tokens.spanFrom(star.start())));
-        }
-        return expressions();
-    }
-
-    private List<Syntax> expressions() {
-        List<Syntax> expressions = new ArrayList<>();
-        do {
-            expressions.add(expression());
-        } while (tokens.nextIfSymbol(","));
-        return expressions;
-    }
-
-    private Syntax cast() {
-        int start = tokens.next().start();
-        tokens.expectSymbol("(");
-        Syntax operand = expression();
-        tokens.expectKeyword("as");
-        CastTarget target = castTarget();
-        tokens.expectSymbol(")");
-        return new Syntax.Cast(tokens.spanFrom(start), operand, target);
-    }
-
-    private CastTarget castTarget() {
-        for (CastTarget target : CastTarget.values()) {
-            if (tokens.nextIfKeyword(target.name().toLowerCase(Locale.ROOT))) {
-                return target;
-            }
-        }
-        throw tokens.expected("`double`, `long`, `string` or `boolean`");
-    }
-
-    private Syntax choice() {
-        int start = tokens.next().start();
-        Syntax subject = tokens.peek().isKeyword("when") ? null : expression();
-        List<Syntax.When> branches = new ArrayList<>();
-        do {
-            tokens.expectKeyword("when");
-            Syntax condition = expression();
-            tokens.expectKeyword("then");
-            branches.add(new Syntax.When(condition, expression()));
-        } while (tokens.peek().isKeyword("when"));
-        Syntax otherwise = tokens.nextIfKeyword("else") ? expression() : null;
-        tokens.expectKeyword("end");
-        return new Syntax.Case(tokens.spanFrom(start), subject, branches, otherwise);
     }
 
     private @Nullable BinaryOperator operatorIn(Map<String, BinaryOperator> operators) {

@@ -1,6 +1,7 @@
 package io.pitwall.transforms.expression;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
@@ -8,22 +9,20 @@ final class Spelling {
 
     private Spelling() {}
 
-    /** The candidate that takes fewest changes, where it takes few; else one of which the name is the beginning, or that begins it. */
+    /** The candidate that begins with the name or that the name begins with, else one that takes few changes. */
     static Optional<String> nearest(String name, Collection<String> candidates) {
-        String nearest = null;
-        int least = Math.max(1, Math.min(2, name.length() / 2)) + 1;
-        for (String candidate : candidates) {
-            int distance = distance(name, candidate);
-            if (distance < least && distance < candidate.length()) {
-                nearest = candidate;
-                least = distance;
-            }
-        }
-        return nearest != null
-                ? Optional.of(nearest)
-                : candidates.stream()
-                        .filter(candidate -> candidate.startsWith(name) || name.startsWith(candidate))
-                        .findFirst();
+        Comparator<String> byDistance = Comparator.comparingInt(candidate -> distance(name, candidate));
+        Optional<String> longerOrShorter = candidates.stream()
+                .filter(candidate -> isBeginning(name, candidate) || isBeginning(candidate, name))
+                .min(byDistance);
+        int fewChanges = name.length() < 4 ? 1 : 2;
+        return longerOrShorter.or(() -> candidates.stream()
+                .filter(candidate -> distance(name, candidate) <= fewChanges)
+                .min(byDistance));
+    }
+
+    private static boolean isBeginning(String beginning, String whole) {
+        return beginning.length() >= 2 && whole.startsWith(beginning);
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */

@@ -43,10 +43,15 @@ final class TextBodies {
         double first = Math.floor(row.cell(slots[1]).asDouble());
         double endExclusive =
                 slots.length == 3 ? first + Math.floor(row.cell(slots[2]).asDouble()) : Double.POSITIVE_INFINITY;
-        int from = (int) Math.max(1, Math.min(characters + 1, first)) - 1;
-        int to = (int) Math.max(from + 1, Math.min(characters + 1, endExclusive)) - 1;
+        int from = limited(first, 1, characters + 1) - 1;
+        int to = limited(endExclusive, from + 1, characters + 1) - 1;
         int start = text.offsetByCodePoints(0, from);
         result.setText(text.substring(start, text.offsetByCodePoints(start, to - from)));
+    }
+
+    /** NaN counts as too small. */
+    private static int limited(double value, int min, int max) {
+        return value >= max ? max : value > min ? (int) value : min;
     }
 
     static void concat(Row row, int[] slots, Cell result) {

@@ -2,10 +2,16 @@ package io.pitwall.transforms.expression;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A word, literal or symbol, and where it stands: {@code [start, endExclusive)}, 0-based. */
 record Token(Kind kind, String text, @Nullable Object value, int start, int endExclusive) {
+
+    /** The words that cannot name a column unless they are quoted. */
+    private static final Set<String> RESERVED = Set.of(
+            "and", "or", "not", "is", "null", "true", "false", "in", "between", "like", "case", "when", "then", "else",
+            "end", "as");
 
     enum Kind {
         /** An identifier or keyword; {@code text} as written. */
@@ -39,7 +45,7 @@ record Token(Kind kind, String text, @Nullable Object value, int start, int endE
     }
 
     boolean isReserved() {
-        return kind == Kind.WORD && Keywords.RESERVED.contains(text.toLowerCase(Locale.ROOT));
+        return kind == Kind.WORD && RESERVED.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** As messages show it. */

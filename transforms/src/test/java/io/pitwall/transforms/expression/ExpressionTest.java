@@ -23,7 +23,7 @@ class ExpressionTest {
 
     @Test
     void differencesOfNanosecondTimestampsAreExact() {
-        assertThat(Expressions.valueOf("1712762784289548800 - 1712762784289548799"))
+        assertThat(Expressions.valueOf("1712762784289548800 - 1712762784289548799", Map.of()))
                 .isEqualTo(1L);
     }
 

@@ -3,12 +3,27 @@ package io.pitwall.transforms.expression;
 import io.pitwall.transforms.row.Columns;
 import io.pitwall.transforms.row.Row;
 import io.pitwall.transforms.row.RowReader;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles and evaluates in one go, the way a plugin does it over many rows. */
+/** Compiles and evaluates in one go what a plugin compiles once and evaluates over many rows. */
 final class Expressions {
+
+    /** A row with a column of every kind; {@code missing} and the like are null. */
+    static final Map<String, Object> SAMPLE = Map.ofEntries(
+            Map.entry("i", 7L),
+            Map.entry("x", 2.5),
+            Map.entry("nan", Double.NaN),
+            Map.entry("inf", Double.POSITIVE_INFINITY),
+            Map.entry("yes", true),
+            Map.entry("no", false),
+            Map.entry("s", "text"),
+            Map.entry("list", List.of(1L)),
+            Map.entry("a", Map.of("b", 5L, "end", 6L)),
+            Map.entry("a.b", 8L),
+            Map.entry("accelerometer-x", 0.5),
+            Map.entry("tick`ed", 9L));
 
     private Expressions() {}
 
@@ -17,12 +32,7 @@ final class Expressions {
         return new Compiler(columns, Scope.of(columns)).compile(Parser.parse(text));
     }
 
-    /** The value of an expression that names no columns, boxed. */
-    static @Nullable Object valueOf(String text) {
-        return valueOf(text, Map.of());
-    }
-
-    /** The value of an expression for the row that this map is, boxed. */
+    /** The value for a row, boxed. */
     static @Nullable Object valueOf(String text, Map<String, ?> values) {
         Columns columns = new Columns();
         Expression expression = new Compiler(columns, Scope.of(columns)).compile(Parser.parse(text));
@@ -31,12 +41,9 @@ final class Expressions {
         return expression.evaluate(row).boxed();
     }
 
-    /** A row of columns in pairs of name and value, which may be null. */
-    static Map<String, Object> row(@Nullable Object... namesAndValues) {
-        Map<String, Object> row = new HashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            row.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return row;
+    /** The value for the sample row as a literal: {@code 3}, {@code 3.0}, {@code 'text'}, {@code true}, {@code null}. */
+    static String shown(String text) {
+        Object value = valueOf(text, SAMPLE);
+        return value instanceof String ? "'" + value + "'" : String.valueOf(value);
     }
 }
