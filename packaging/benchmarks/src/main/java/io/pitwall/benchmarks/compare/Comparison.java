@@ -4,16 +4,20 @@ import io.pitwall.local.BrokerProcess;
 import io.pitwall.local.KafkaLibs;
 import io.pitwall.local.PluginPack;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs every peer on every workload, one after the other against one broker, and prints the table. */
 @Command(
@@ -30,6 +34,9 @@ final class Comparison implements Callable<Integer> {
         STREAMS,
         FLOOR
     }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--rows",
@@ -70,17 +77,19 @@ final class Comparison implements Callable<Integer> {
     private boolean keepsScratch;
 
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new Comparison()).setCaseInsensitiveEnumValuesAllowed(true);
-        System.exit(command.execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Comparison()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("pitwall-benchmark-");
-        System.out.println("Logs and state, deleted on success: " + scratch);
+        say("Logs and state, deleted on success: %s", scratch);
         List<Measurement> measurements = measure(scratch);
-        System.out.println();
-        System.out.print(new ComparisonTable(StreamsPeer.NAME, measurements).markdown());
+        say("%n%s", new ComparisonTable(StreamsPeer.NAME, measurements).markdown());
         if (!keepsScratch) {
             Scratch.delete(scratch);
         }
@@ -99,6 +108,12 @@ final class Comparison implements Callable<Integer> {
         return measurements;
     }
 
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
+    }
+
     private Setup setup(BrokerProcess broker, Path scratch) {
         List<String> jvmOptions = List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC");
         return new Setup(broker.bootstrapServers(), scratch, jvmOptions);
@@ -113,13 +128,13 @@ final class Comparison implements Callable<Integer> {
 
     private List<Measurement> compare(Workload workload, Setup setup) throws InterruptedException {
         String topic = "rows-" + workload.keys();
-        System.out.printf("%,d rows of %,d keys (seed %d): writing them%n", rows, workload.keys(), seed);
+        say("%,d rows of %,d keys (seed %d): writing them", rows, workload.keys(), seed);
         Topics.create(setup.bootstrapServers(), topic);
         Topics.fill(setup.bootstrapServers(), topic, workload);
         List<Measurement> measurements = new ArrayList<>();
         for (Contestant contestant : contestants) {
             Peer peer = peer(contestant, setup);
-            System.out.printf("%,d rows of %,d keys: %s%n", rows, workload.keys(), peer.name());
+            say("%,d rows of %,d keys: %s", rows, workload.keys(), peer.name());
             measurements.add(Trial.of(peer, workload, topic));
         }
         Agreement.check(measurements);
