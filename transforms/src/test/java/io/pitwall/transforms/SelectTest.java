@@ -345,7 +345,7 @@ class SelectTest {
                 value = {
                     "select | *, sqr(x) as root | unknown function `sqr` at position 4; did you mean `sqrt`?",
                     "select | x, y as x         | a second column named `x` at position 4",
-                    "select | *, *              | a second column named `*` at position 4",
+                    "select | *, *              | a second `*` at position 4",
                     "select | sum(x)            | `sum` needs the rows of a window",
                     "where  | sqrt(x)           | expected a boolean",
                     "where  | x > 'a' + 1       | expected a number for `+`, found text at position 5",
