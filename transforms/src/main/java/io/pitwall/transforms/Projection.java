@@ -43,7 +43,7 @@ final class Projection {
 
     Struct project(Schema schema, Object row) {
         Set<String> fields = row instanceof Map<?, ?> map ? fieldsOf(map) : Set.of();
-        Layout layout = layoutByShape.get(new Shape(schema, List.copyOf(fields)), Projection.this::layout);
+        Layout layout = layoutByShape.get(new Shape(schema, List.copyOf(fields)), this::layout);
         Struct result = new Struct(layout.schema);
         for (int i = 0; i < layout.columns.size(); i++) {
             Bound column = layout.columns.get(i);
