@@ -108,10 +108,11 @@ final class Restoring implements Phase {
     private Restoring toRestoring(RuntimeException cause, Now now) {
         int failed = failures + 1;
         log.warn(
-                "Opening the state of {} failed; trying again in {} ms",
+                "Opening the state of {} failed ({}); trying again in {} ms",
                 input.partition(),
-                Backoff.afterMs(failed),
-                cause);
+                cause.toString(),
+                Backoff.afterMs(failed));
+        log.debug("Opening the state of {} failed", input.partition(), cause);
         return again(scope, input, failed, firstUncommittedOffset, now);
     }
 

@@ -1,13 +1,13 @@
 package io.pitwall.sink.state;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -46,6 +46,9 @@ final class Topics implements AutoCloseable {
 
     private final Admin admin;
     private final Map<String, Topic> knownOutputs = new HashMap<>();
+    /** Brokers need a moment until they describe what they have just created. */
+    private final Map<String, Topic> created = new HashMap<>();
+
     private boolean isTransactionVersionChecked;
 
     /** @param id differs between two topics of one name that existed one after the other */
@@ -61,7 +64,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** The changelog of an input topic, created with as many partitions when it is missing. */
-    Topic changelogFor(ShardId shard, Topic input) {
+    synchronized Topic changelogFor(ShardId shard, Topic input) {
         Topic changelog = findOrCreate(shard.changelogTopic(), input.partitionCount(), CHANGELOG_CONFIGS);
         if (changelog.partitionCount() != input.partitionCount()) {
             throw new ConnectException("Expected as many partitions in " + changelog.name() + " as in its input "
@@ -97,7 +100,9 @@ final class Topics implements AutoCloseable {
     }
 
     private Topic findOrCreate(String name, int partitionCount, Map<String, String> configs) {
-        return find(name).orElseGet(() -> create(name, partitionCount, configs));
+        return find(name)
+                .or(() -> Optional.ofNullable(created.get(name)))
+                .orElseGet(() -> create(name, partitionCount, configs));
     }
 
     private Optional<Topic> find(String name) {
@@ -113,12 +118,15 @@ final class Topics implements AutoCloseable {
 
     private Topic create(String name, int partitionCount, Map<String, String> configs) {
         NewTopic topic = new NewTopic(name, Optional.of(partitionCount), Optional.empty()).configs(configs);
-        Collection<NewTopic> topics = List.of(topic);
         try {
-            await(admin.createTopics(topics).all());
+            CreateTopicsResult result = admin.createTopics(List.of(topic));
+            Topic made = new Topic(name, await(result.topicId(name)), await(result.numPartitions(name)));
+            created.put(name, made);
             log.info("Created topic {} with {} partitions", name, partitionCount);
+            return made;
         } catch (TopicExistsException e) {
             log.debug("Topic {} was created by another task", name);
+            return require(name);
         } catch (AuthorizationException e) {
             throw new ConnectException(
                     "Not allowed to create topic " + name + ": create it with " + partitionCount + " partitions"
@@ -126,7 +134,6 @@ final class Topics implements AutoCloseable {
                             + ", or grant Create to the principal of the kafka.* settings",
                     e);
         }
-        return require(name);
     }
 
     private static <T> T await(KafkaFuture<T> future) {
