@@ -74,7 +74,8 @@ final class IdleClosing {
         }
     }
 
-    private boolean isQuiet(Now now) {
+    /** Whether no row has come for the timeout. */
+    boolean isQuiet(Now now) {
         return timeoutMs >= 0 && now.elapsedMs() - lastRowAtMs >= timeoutMs;
     }
 

@@ -14,15 +14,14 @@ public final class Outbox {
     private long bytes;
     private boolean isUrgent;
 
-    /** Adds a result or a late row, for the next commit. */
+    /** Adds a result, an alert or a late row, for the next commit. */
     public void add(ProducerRecord<byte[], byte[]> output) {
         records.add(output);
         bytes += OVERHEAD_BYTES + lengthOf(output.key()) + lengthOf(output.value());
     }
 
-    /** Adds an alert, for a commit at once. */
-    public void addAlert(ProducerRecord<byte[], byte[]> alert) {
-        add(alert);
+    /** Has the commit come at once: somebody waits for an alert. */
+    public void hurry() {
         isUrgent = true;
     }
 

@@ -8,11 +8,10 @@ public final class RejectedRowException extends DataException {
 
     /** What is wrong with a record, as far as counting goes. */
     public enum Reason {
-        UNDECODABLE_VALUE,
-        NO_TIMESTAMP,
-        INVALID_TIMESTAMP,
-        FUTURE_TIMESTAMP,
         NULL_KEY,
+        /** No valid JSON, Map or Struct, or a key or event time of the wrong kind. */
+        UNREADABLE_ROW,
+        FUTURE_TIMESTAMP,
         EVALUATION_ERROR,
         /** A late row that the output converters cannot write. */
         UNENCODABLE_VALUE

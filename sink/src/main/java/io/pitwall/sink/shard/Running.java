@@ -82,9 +82,7 @@ final class Running implements Phase {
     private void take(SinkRecord record, Now now) {
         ShardQuery.Fate fate = query.accept(record, now.wallMs(), outbox);
         if (fate == ShardQuery.Fate.LATE) {
-            scope.lateRows()
-                    .encode(record, query.lateByMs(), query.streamTimeMs(), now)
-                    .ifPresent(outbox::add);
+            scope.lateRows().take(record, query.lateByMs(), query.streamTimeMs(), outbox, now);
         }
         if (fate != ShardQuery.Fate.FILTERED) {
             idleClosing.rowAccepted(now);
@@ -94,7 +92,7 @@ final class Running implements Phase {
 
     @Override
     public Phase tick(Now now) {
-        if (query.hasOpenWindows()) {
+        if (idleClosing.isQuiet(now) && query.hasOpenWindows()) {
             advanceIfIdle(now);
         }
         return isCommitDue(now) ? commit(now) : this;

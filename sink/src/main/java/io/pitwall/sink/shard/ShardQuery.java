@@ -37,7 +37,7 @@ public interface ShardQuery {
     /** The greatest accepted timestamp; {@code Long.MIN_VALUE} before the first row. */
     long streamTimeMs();
 
-    /** Whether moving stream time could still emit anything. */
+    /** Whether moving stream time could still emit anything. May cost as much as there are keys. */
     boolean hasOpenWindows();
 
     /** Hands over every state row that changed since {@link #markPersisted}: its whole value, or null for a removed one. */

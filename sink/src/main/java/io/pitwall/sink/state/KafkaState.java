@@ -10,6 +10,7 @@ public final class KafkaState implements AutoCloseable {
     private final Settings settings;
     private final KafkaClients clients;
     private @Nullable Topics topics;
+    private boolean isClosed;
 
     /**
      * What the shards of one connector have in common.
@@ -48,6 +49,9 @@ public final class KafkaState implements AutoCloseable {
 
     /** Connects on first use, so that a task starts without waiting for a broker. */
     private synchronized Topics topics() {
+        if (isClosed) {
+            throw new ShardLostException("The task of " + settings.connector() + " has stopped");
+        }
         Topics known = topics;
         if (known == null) {
             known = new Topics(clients.admin("pitwall-" + settings.connector() + "-admin"));
@@ -58,6 +62,7 @@ public final class KafkaState implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         Topics known = topics;
         topics = null;
         if (known != null) {

@@ -1,6 +1,10 @@
 package io.pitwall.sink.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -43,6 +47,16 @@ public record Marker(
     static final byte FORMAT_VERSION = 1;
     private static final byte[] KEY = {0};
     private static final int LENGTH = 89;
+
+    /** A fingerprint of a text: equal texts have equal ones, and different texts practically never. */
+    public static long fingerprintOf(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return ByteBuffer.wrap(digest).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
 
     /** A shard that has never committed. */
     public static Marker initial(Uuid inputTopicId, long queryFingerprint) {

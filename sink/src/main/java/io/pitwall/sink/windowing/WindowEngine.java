@@ -234,6 +234,16 @@ public final class WindowEngine {
         return keys.size();
     }
 
+    /** Whether a window with rows is still to be given out. Cost: O(keys). */
+    public boolean hasOpenWindows() {
+        for (int index = 0; index < keys.size(); index++) {
+            if (keys.get(index).hasPanes()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Every state row that changed since {@link #markPersisted}, as a full value; null deletes the row. */
     public void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
         for (KeyState state : dirtyKeys) {
