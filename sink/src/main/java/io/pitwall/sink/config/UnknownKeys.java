@@ -21,7 +21,8 @@ final class UnknownKeys {
             "header.converter",
             "transforms",
             "predicates",
-            "config.action.reload");
+            "config.action.reload",
+            "task.class");
 
     private static final List<String> CONNECT_PREFIXES = List.of(
             "key.converter.",

@@ -118,6 +118,7 @@ final class WindowSinkChecksTest {
             consumer.override.x  | 5        |                   |
             kafka.security.protocol | SSL   |                   |
             errors.tolerance     | all      |                   |
+            task.class           | io.pitwall.sink.WindowSinkTask | |
             """)
     void aProblemIsReportedAtItsOwnKey(String key, String value, String problemKey, String message) {
         Map<String, String> properties = working();
