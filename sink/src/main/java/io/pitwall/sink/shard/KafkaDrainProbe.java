@@ -7,17 +7,22 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Looks with a consumer of its own, since the worker's cannot be asked. */
+/**
+ * Looks with consumers of its own, since the worker's cannot be asked. Drained means that a read_committed consumer comes to
+ * the very end without a record: past aborted ones, but not past a transaction that is still open, whose rows may come.
+ */
 public final class KafkaDrainProbe implements DrainProbe {
 
     private static final Duration POLL = Duration.ofMillis(50);
-    /** Many aborted transactions may lie between the offset and the end; a later probe begins where it always does. */
+    /** Enough to pass many aborted transactions; a probe that does not get through is repeated. */
     private static final int MAX_POLLS = 20;
 
     private final KafkaClients clients;
     private final String clientId;
-    private @Nullable Consumer<byte[], byte[]> consumer;
+    private @Nullable Consumers consumers;
     private boolean isClosed;
+
+    private record Consumers(Consumer<byte[], byte[]> records, Consumer<byte[], byte[]> ends) {}
 
     public KafkaDrainProbe(KafkaClients clients, String clientId) {
         this.clients = clients;
@@ -29,24 +34,26 @@ public final class KafkaDrainProbe implements DrainProbe {
         if (isClosed) {
             return false;
         }
-        Consumer<byte[], byte[]> open = open();
+        Consumers open = open();
         List<TopicPartition> partitions = List.of(partition);
-        open.assign(partitions);
-        open.seek(partition, fromOffset);
-        long endOffset = open.endOffsets(partitions).getOrDefault(partition, Long.MAX_VALUE);
-        for (int polls = 0; polls < MAX_POLLS && open.position(partition) < endOffset; polls++) {
-            if (!open.poll(POLL).isEmpty()) {
+        long endOffset = open.ends().endOffsets(partitions).getOrDefault(partition, Long.MAX_VALUE);
+        Consumer<byte[], byte[]> records = open.records();
+        records.assign(partitions);
+        records.seek(partition, fromOffset);
+        for (int polls = 0; polls < MAX_POLLS && records.position(partition) < endOffset; polls++) {
+            if (!records.poll(POLL).isEmpty()) {
                 return false;
             }
         }
-        return open.position(partition) >= endOffset;
+        return records.position(partition) >= endOffset;
     }
 
-    private Consumer<byte[], byte[]> open() {
-        Consumer<byte[], byte[]> open = consumer;
+    private Consumers open() {
+        Consumers open = consumers;
         if (open == null) {
-            open = clients.readCommittedConsumer(clientId);
-            consumer = open;
+            open = new Consumers(
+                    clients.readCommittedConsumer(clientId), clients.readUncommittedConsumer(clientId + "-end"));
+            consumers = open;
         }
         return open;
     }
@@ -55,10 +62,11 @@ public final class KafkaDrainProbe implements DrainProbe {
     @Override
     public synchronized void close() {
         isClosed = true;
-        Consumer<byte[], byte[]> open = consumer;
-        consumer = null;
+        Consumers open = consumers;
+        consumers = null;
         if (open != null) {
-            open.close();
+            open.records().close();
+            open.ends().close();
         }
     }
 }

@@ -75,9 +75,18 @@ public final class KafkaClients {
 
     /** A consumer without a group, for partitions assigned by hand, that sees committed records only. */
     public Consumer<byte[], byte[]> readCommittedConsumer(String clientId) {
+        return consumer(clientId, "read_committed");
+    }
+
+    /** The same, but its end of a partition lies past open transactions. */
+    public Consumer<byte[], byte[]> readUncommittedConsumer(String clientId) {
+        return consumer(clientId, "read_uncommitted");
+    }
+
+    private Consumer<byte[], byte[]> consumer(String clientId, String isolationLevel) {
         Map<String, Object> configs = merged(CONSUMER_DEFAULTS, ConsumerConfig.configNames());
         configs.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-        configs.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        configs.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolationLevel);
         configs.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         configs.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

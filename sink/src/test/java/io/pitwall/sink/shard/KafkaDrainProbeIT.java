@@ -59,6 +59,17 @@ class KafkaDrainProbeIT {
     }
 
     @Test
+    void aPartitionWithAnOpenTransactionIsNot() throws Exception {
+        TopicPartition partition = newPartition("open");
+        send(partition);
+
+        boolean isDrained = probe.isDrained(partition, 0);
+        producer.abortTransaction();
+
+        assertThat(isDrained).isFalse();
+    }
+
+    @Test
     void aTransactionMarkerIsNothingToRead() throws Exception {
         TopicPartition partition = newPartition("read");
         send(partition);

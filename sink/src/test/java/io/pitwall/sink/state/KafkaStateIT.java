@@ -3,6 +3,7 @@ package io.pitwall.sink.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.pitwall.local.LocalBroker;
 import java.io.IOException;
@@ -110,7 +111,7 @@ class KafkaStateIT {
 
         assertThat(commit(state, 1, "a", "1")).isInstanceOf(CommitOutcome.Committed.class);
 
-        assertThat(committedOutputs()).containsExactly("output of 1");
+        awaitOutputs("output of 1");
     }
 
     @Test
@@ -149,7 +150,7 @@ class KafkaStateIT {
 
         assertThat(commit(zombie, 2, "a", "stale")).isInstanceOf(CommitOutcome.Lost.class);
         assertThat(commit(owner, 2, "a", "2")).isInstanceOf(CommitOutcome.Committed.class);
-        assertThat(committedOutputs()).containsExactly("output of 1", "output of 2");
+        awaitOutputs("output of 1", "output of 2");
     }
 
     @Test
@@ -180,7 +181,7 @@ class KafkaStateIT {
 
         assertThat(rows(second)).isEqualTo(Map.of("a", "1"));
         assertThat(second.marker()).map(Marker::sequence).contains(1L);
-        assertThat(committedOutputs()).containsExactly("output of 1");
+        awaitOutputs("output of 1");
     }
 
     @Test
@@ -246,6 +247,11 @@ class KafkaStateIT {
         Map<String, String> rows = new TreeMap<>();
         state.forEachRow((key, value) -> rows.put(new String(key, UTF_8).substring(1), new String(value, UTF_8)));
         return rows;
+    }
+
+    /** The broker ends a transaction in each partition a little after it has answered. */
+    private void awaitOutputs(String... expected) {
+        await().untilAsserted(() -> assertThat(committedOutputs()).containsExactly(expected));
     }
 
     private List<String> committedOutputs() {
