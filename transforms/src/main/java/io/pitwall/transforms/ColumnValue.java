@@ -1,6 +1,5 @@
 package io.pitwall.transforms;
 
-import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.ColumnPath;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
@@ -44,27 +43,5 @@ record ColumnValue(@Nullable Schema schema, @Nullable Object value) {
                         new ColumnPath(path.names().subList(0, level)),
                         path,
                         value == null ? "null" : value.getClass().getSimpleName()));
-    }
-
-    /** The value as expressions and timestamps see it. */
-    Cell toCell() {
-        Cell cell = new Cell();
-        if (value == null) {
-            cell.setNull();
-        } else if (value instanceof Boolean flag) {
-            cell.setBoolean(flag);
-        } else if (value instanceof Double || value instanceof Float) {
-            cell.setDouble(((Number) value).doubleValue());
-        } else if (value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte) {
-            cell.setLong(((Number) value).longValue());
-        } else if (value instanceof String text) {
-            cell.setText(text);
-        } else {
-            cell.setOther(value);
-        }
-        return cell;
     }
 }

@@ -53,6 +53,7 @@ public final class EventTime<R extends ConnectRecord<R>> extends RowTransform<R>
 
     private ColumnPath column;
     private TimestampUnit unit;
+    private RowColumn time;
 
     @SuppressWarnings("NullAway.Init") // Connect calls configure before all else
     public EventTime() {
@@ -63,11 +64,12 @@ public final class EventTime<R extends ConnectRecord<R>> extends RowTransform<R>
     void configure(StrictConfig config) {
         column = ColumnNames.parse(COLUMN, config.getString(COLUMN));
         unit = TimestampUnit.named(config.getString(UNIT)).orElseThrow();
+        time = new RowColumn(column);
     }
 
     @Override
     R transform(R record, @Nullable Schema schema, Object row) {
-        long timestamp = timestamp(ColumnValue.in(schema, row, column));
+        long timestamp = timestamp(row);
         return record.newRecord(
                 record.topic(),
                 record.kafkaPartition(),
@@ -78,10 +80,10 @@ public final class EventTime<R extends ConnectRecord<R>> extends RowTransform<R>
                 timestamp);
     }
 
-    private long timestamp(ColumnValue time) {
+    private long timestamp(Object row) {
         long epochMs;
         try {
-            epochMs = unit.toEpochMs(time.toCell());
+            epochMs = time.read(row, unit::toEpochMs);
         } catch (DataException problem) {
             throw new DataException("column `" + column + "`: " + problem.getMessage(), problem);
         }

@@ -43,22 +43,24 @@ final class Flattening {
         Optional<Pivot> pivot = rules.pivot();
         Optional<String> pivotName = pivot.flatMap(fields -> fields.nameIn(row));
         if (pivot.isEmpty() || pivotName.isEmpty()) {
+            boolean nullable = isMap(schema);
             visitFields(
                     null,
                     schema,
                     row,
-                    (name, fieldSchema, value) -> add(Place.topLevel(name), fieldSchema, false, value));
+                    (name, fieldSchema, value) -> add(Place.topLevel(name), fieldSchema, nullable, value));
         } else {
             addPivotedRow(pivot.get(), pivotName.get(), schema, row);
         }
     }
 
     private void addPivotedRow(Pivot pivot, String pivotName, @Nullable Schema schema, Object row) {
+        boolean nullable = isMap(schema);
         visitFields(null, schema, row, (name, fieldSchema, value) -> {
             if (name.equals(pivot.valueField())) {
                 add(Place.renamed(name, pivotName), fieldSchema, true, value);
             } else if (!name.equals(pivot.nameField())) {
-                add(Place.topLevel(name), fieldSchema, false, value);
+                add(Place.topLevel(name), fieldSchema, nullable, value);
             }
         });
     }
@@ -117,7 +119,11 @@ final class Flattening {
 
     /** Whether the fields below an object of this schema can all be missing at once, or one by one as a map's can. */
     private static boolean canLackFields(@Nullable Schema schema) {
-        return schema != null && (schema.type() == Schema.Type.MAP || Schemas.isNullable(schema));
+        return isMap(schema) || isNullable(schema);
+    }
+
+    private static boolean isMap(@Nullable Schema schema) {
+        return schema != null && schema.type() == Schema.Type.MAP;
     }
 
     private static boolean isNullable(@Nullable Schema schema) {

@@ -6,10 +6,14 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** A config value that is one of a few words, in any case; UIs offer the same words that validation accepts. */
-record OneOf(List<String> words) implements ConfigDef.Validator, ConfigDef.Recommender {
+public record OneOf(List<String> words) implements ConfigDef.Validator, ConfigDef.Recommender {
 
-    OneOf {
+    public OneOf {
         words = List.copyOf(words);
+    }
+
+    public static OneOf of(String... words) {
+        return new OneOf(List.of(words));
     }
 
     @Override

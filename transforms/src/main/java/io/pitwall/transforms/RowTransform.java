@@ -78,7 +78,8 @@ abstract class RowTransform<R extends ConnectRecord<R>> implements Transformatio
         return className.substring(className.lastIndexOf('.') + 1);
     }
 
-    private static String coordinates(ConnectRecord<?> record) {
+    /** Where the record lies, for messages. */
+    static String coordinates(ConnectRecord<?> record) {
         return record instanceof SinkRecord sunk
                 ? sunk.originalTopic() + "-" + sunk.originalKafkaPartition() + "@" + sunk.originalKafkaOffset()
                 : "a source record for topic " + record.topic();

@@ -1,10 +1,12 @@
 package io.pitwall.transforms;
 
+import io.pitwall.transforms.row.ColumnPath;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** Copies of schemas that differ in one respect. */
+/** What schemas say about nulls and columns, and copies that differ in one respect. */
 final class Schemas {
 
     private Schemas() {}
@@ -20,6 +22,29 @@ final class Schemas {
             return schema;
         }
         return describedLike(schema, emptyOfType(schema)).optional().build();
+    }
+
+    /** The schema of a column, optional where anything above it can be missing; null where the row's has no such column. */
+    static @Nullable Schema at(Schema rowSchema, ColumnPath path) {
+        Schema schema = rowSchema;
+        boolean canBeMissing = false;
+        for (int i = 0; i < path.names().size(); i++) {
+            canBeMissing |= schema.type() == Schema.Type.MAP || (i > 0 && isNullable(schema));
+            Schema inner = member(schema, path.names().get(i));
+            if (inner == null) {
+                return null;
+            }
+            schema = inner;
+        }
+        return canBeMissing ? optional(schema) : schema;
+    }
+
+    private static @Nullable Schema member(Schema schema, String name) {
+        if (schema.type() == Schema.Type.MAP) {
+            return schema.valueSchema();
+        }
+        Field field = schema.type() == Schema.Type.STRUCT ? schema.field(name) : null;
+        return field == null ? null : field.schema();
     }
 
     private static SchemaBuilder emptyOfType(Schema schema) {

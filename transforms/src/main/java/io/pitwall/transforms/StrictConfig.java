@@ -1,7 +1,10 @@
 package io.pitwall.transforms;
 
+import io.pitwall.transforms.expression.Spelling;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,7 +24,10 @@ final class StrictConfig extends AbstractConfig {
 
     static StrictConfig of(ConfigDef definition, Map<String, ?> properties) {
         refuseUnknownKeys(definition, properties);
-        return new StrictConfig(definition, properties);
+        Map<String, Object> given = new HashMap<>(properties);
+        // A key set to null is one that is not set; JSON configs can hold such.
+        given.values().removeIf(Objects::isNull);
+        return new StrictConfig(definition, given);
     }
 
     private static void refuseUnknownKeys(ConfigDef definition, Map<String, ?> properties) {
@@ -38,7 +44,7 @@ final class StrictConfig extends AbstractConfig {
 
     private static String describe(String key, List<String> known) {
         String problem = "Unknown key `" + key + "`";
-        return Spelling.closest(key, known)
+        return Spelling.nearest(key, known)
                 .map(suggestion -> problem + ", did you mean `" + suggestion + "`?")
                 .orElse(problem);
     }

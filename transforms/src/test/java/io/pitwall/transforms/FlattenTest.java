@@ -233,6 +233,7 @@ class FlattenTest {
             Struct flat = (Struct)
                     Rows.apply(flatten(), Rows.value(schema, Map.of("x", 7L))).value();
             assertThat(flat.getInt64("x")).isEqualTo(7);
+            assertThat(flat.schema().field("x").schema()).isEqualTo(Schema.OPTIONAL_INT64_SCHEMA);
         }
 
         @ParameterizedTest

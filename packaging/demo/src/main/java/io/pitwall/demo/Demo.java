@@ -32,6 +32,7 @@ final class Demo {
         screen.say("Starting Pitwall on this machine");
         try (LocalStack stack = LocalStack.start(zip, dir, options.ports(), screen::say);
                 Outputs outputs = new Outputs(stack.bootstrapServers())) {
+            stack.createConnectors(screen::say);
             introduce(stack);
             List<Ride> rides = recorded.map(List::of).orElseGet(this::simulated);
             List<Rider> riders = sendOff(rides, stack.gateway());
@@ -84,6 +85,7 @@ final class Demo {
                         + Duration.ofNanos(deadlineNanos - startNanos).toSeconds() + " s.");
             }
         }
+        screen.say("Stopping.");
         return EXPECTATION_MET;
     }
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "pitwall demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Starts a Kafka broker and a Connect worker with the plugin pack on this machine, sends phones for a ride "
@@ -65,6 +64,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--gateway-port", paramLabel = "PORT", description = "HTTP gateway (default: ${DEFAULT-VALUE}).")
     private int gatewayPort = 8080;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
+    @SuppressWarnings("UnusedVariable") // picocli writes it and acts on it
+    private boolean isHelpWanted;
+
     @Option(names = "--pack", required = true, hidden = true, description = "The zip.")
     private Path zip = Path.of("");
 
@@ -83,9 +89,10 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Ports ports = new Ports(brokerPort, restPort, gatewayPort).chosen();
             DemoOptions options = new DemoOptions(once, Optional.ofNullable(recording), speed, phones, ports);
-            return new Demo(options, isTerminal ? new LiveScreen(out) : new PlainScreen(out), stop).run(zip, dir);
+            return new Demo(options, isTerminal ? new LiveScreen(out) : new PlainScreen(out, System::nanoTime), stop)
+                    .run(zip, dir);
         } catch (DemoException e) {
-            out.println(e.getMessage());
+            System.err.println(e.getMessage());
             return CANNOT_START;
         }
     }
@@ -94,10 +101,19 @@ final class DemoCommand implements Callable<Integer> {
         Stop stop = new Stop();
         stop.onInterrupt();
         Path dir = dirOfThisRun();
-        int exitCode = new CommandLine(new DemoCommand(dir, stop)).execute(arguments);
+        int exitCode = new CommandLine(new DemoCommand(dir, stop))
+                .setExecutionExceptionHandler(DemoCommand::sayWhatFailed)
+                .execute(arguments);
         Folders.delete(dir);
         stop.finished();
         System.exit(exitCode);
+    }
+
+    private static int sayWhatFailed(Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+        failure.printStackTrace();
+        System.err.println("The demo failed: " + failure.getMessage());
+        System.err.println("The log of broker and worker is " + System.getProperty("org.slf4j.simpleLogger.logFile"));
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The folder the launcher made for this run alone, which is also this JVM's folder for temporary files. */

@@ -18,16 +18,18 @@ final class LocalStack implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     private final Ports ports;
+    private final PluginPack pack;
     private final LocalBroker broker;
     private final LocalWorker worker;
 
-    private LocalStack(Ports ports, LocalBroker broker, LocalWorker worker) {
+    private LocalStack(Ports ports, PluginPack pack, LocalBroker broker, LocalWorker worker) {
         this.ports = ports;
+        this.pack = pack;
         this.broker = broker;
         this.worker = worker;
     }
 
-    /** Starts one after the other, and says of each how long it took. */
+    /** Starts broker and worker, and says of each step how long it took. */
     static LocalStack start(Path zip, Path dir, Ports ports, Consumer<String> progress) {
         PluginPack pack =
                 timed(progress, "Unpacked " + zip.getFileName(), () -> PluginPack.unpack(zip, dir.resolve("plugins")));
@@ -42,13 +44,16 @@ final class LocalStack implements AutoCloseable {
                     progress,
                     "Connect worker on port " + ports.rest(),
                     () -> LocalWorker.start(workerConfig(dir, ports, broker, pack)));
-            LocalStack stack = new LocalStack(ports, broker, worker);
-            stack.createConnectors(pack, progress);
-            return stack;
+            return new LocalStack(ports, pack, broker, worker);
         } catch (RuntimeException e) {
             broker.close();
             throw e;
         }
+    }
+
+    /** PUTs both connectors and waits until they run. */
+    void createConnectors(Consumer<String> progress) {
+        connectors(pack.etc(), ports).forEach(connector -> create(connector, progress));
     }
 
     private static WorkerConfig workerConfig(Path dir, Ports ports, LocalBroker broker, PluginPack pack) {
@@ -64,15 +69,13 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    private void createConnectors(PluginPack pack, Consumer<String> progress) {
-        create(
-                ShippedConnector.read(pack.example("gateway-source"))
+    /** The two connectors as the files in {@code etc} have them, for these ports. */
+    static List<ShippedConnector> connectors(Path etc, Ports ports) {
+        return List.of(
+                ShippedConnector.read(etc.resolve("gateway-source.json"))
                         .with("http.port", String.valueOf(ports.gateway())),
-                progress);
-        create(
-                ShippedConnector.read(pack.example("crash-detector-sink"))
-                        .with("kafka.bootstrap.servers", "localhost:" + ports.broker()),
-                progress);
+                ShippedConnector.read(etc.resolve("crash-detector-sink.json"))
+                        .with("kafka.bootstrap.servers", "localhost:" + ports.broker()));
     }
 
     private void create(ShippedConnector connector, Consumer<String> progress) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Lines for a log or a pipe: the newest window of each phone, at most once a second of wall time. */
 final class PlainScreen implements Screen {
@@ -12,10 +13,13 @@ final class PlainScreen implements Screen {
 
     private final PrintWriter out;
     private final Map<String, Feature> shown = new HashMap<>();
-    private long lastShownNanos = System.nanoTime() - INTERVAL_NS;
+    private final LongSupplier nanoTime;
+    private long lastShownNanos;
 
-    PlainScreen(PrintWriter out) {
+    PlainScreen(PrintWriter out, LongSupplier nanoTime) {
         this.out = out;
+        this.nanoTime = nanoTime;
+        this.lastShownNanos = nanoTime.getAsLong() - INTERVAL_NS;
     }
 
     @Override
@@ -26,7 +30,7 @@ final class PlainScreen implements Screen {
 
     @Override
     public void show(Board board, long acceptedReadings, Duration elapsed) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - lastShownNanos < INTERVAL_NS) {
             return;
         }

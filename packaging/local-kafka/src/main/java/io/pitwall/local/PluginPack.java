@@ -91,11 +91,11 @@ public final class PluginPack {
 
     /** The example connectors: one file each, named as the connector, holding its config as a plain map. */
     public List<Path> examples() {
-        return filesEndingIn(home.resolve("etc"), ".json");
+        return filesEndingIn(etc(), ".json");
     }
 
-    /** The example connector of that name. */
-    public Path example(String connector) {
-        return home.resolve("etc").resolve(connector + ".json");
+    /** The folder of the example connectors. */
+    public Path etc() {
+        return home.resolve("etc");
     }
 }

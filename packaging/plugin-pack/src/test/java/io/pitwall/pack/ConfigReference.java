@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
@@ -62,14 +64,13 @@ final class ConfigReference {
         StringBuilder section = new StringBuilder("\n### `" + key.name + "`\n\n");
         section.append(key.documentation.strip()).append("\n\n");
         section.append("- Type: ")
-                .append(key.type.toString().toLowerCase(java.util.Locale.ROOT))
+                .append(key.type.toString().toLowerCase(Locale.ROOT))
                 .append("\n");
         section.append("- Default: ").append(defaultOf(key)).append("\n");
-        if (key.validator != null && !validValues(key).isBlank()) {
-            section.append("- Valid: ").append(validValues(key)).append("\n");
-        }
+        validValues(key)
+                .ifPresent(valid -> section.append("- Valid: ").append(valid).append("\n"));
         section.append("- Importance: ")
-                .append(key.importance.toString().toLowerCase(java.util.Locale.ROOT))
+                .append(key.importance.toString().toLowerCase(Locale.ROOT))
                 .append("\n");
         return section.toString();
     }
@@ -83,7 +84,11 @@ final class ConfigReference {
         return text == null || text.isEmpty() ? "empty" : "`" + text + "`";
     }
 
-    private static String validValues(ConfigDef.ConfigKey key) {
-        return String.valueOf(key.validator).strip();
+    /** What the key's validator says of itself; nothing where it has no words of its own. */
+    private static Optional<String> validValues(ConfigDef.ConfigKey key) {
+        return Optional.ofNullable(key.validator)
+                .map(Object::toString)
+                .filter(words -> !words.startsWith(key.validator.getClass().getName()))
+                .map(String::strip);
     }
 }

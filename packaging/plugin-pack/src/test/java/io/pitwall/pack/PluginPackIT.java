@@ -27,15 +27,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PluginPackIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path dir;
-
     private final Map<KafkaLibs, WorkerProcess> workers = new HashMap<>();
     private LocalBroker broker;
     private PluginPack pack;
 
     @BeforeAll
-    void startAWorkerOfEachVersion() {
+    void startAWorkerOfEachVersion(@TempDir Path dir) {
         pack = PluginPack.unpack(PluginPack.zip(Path.of(System.getProperty("pitwall.root"))), dir.resolve("plugins"));
         broker = LocalBroker.start();
         for (KafkaLibs version : KafkaLibs.values()) {

@@ -1,8 +1,8 @@
 package io.pitwall.sink.config;
 
+import io.pitwall.transforms.expression.Spelling;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds keys that neither this connector nor Connect itself knows: almost always a typo that would be ignored in silence. */
@@ -21,7 +21,8 @@ final class UnknownKeys {
             "header.converter",
             "transforms",
             "predicates",
-            "config.action.reload");
+            "config.action.reload",
+            "task.class");
 
     private static final List<String> CONNECT_PREFIXES = List.of(
             "key.converter.",
@@ -55,28 +56,8 @@ final class UnknownKeys {
     }
 
     private static String suggestion(String key, Set<String> known) {
-        Optional<String> nearest = known.stream()
-                .filter(candidate -> distance(key, candidate) <= Math.max(2, key.length() / 4))
-                .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)));
-        return nearest.map(candidate -> "; did you mean `" + candidate + "`?")
+        return Spelling.nearest(key, known)
+                .map(candidate -> "; did you mean `" + candidate + "`?")
                 .orElse("; see the reference of this connector for its keys.");
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = above[0];
-            above[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = above[j];
-                above[j] = Math.min(replaced, Math.min(above[j], above[j - 1]) + 1);
-            }
-        }
-        return above[b.length()];
     }
 }

@@ -108,7 +108,7 @@ public final class WindowSinkChecks {
                 config.getLong(WindowSinkKeys.ALERT_COOLDOWN_MS),
                 keyConverter.orElseThrow(),
                 valueConverter.orElseThrow(),
-                text(WindowSinkKeys.PROCESSING_GUARANTEE).equals("exactly_once")
+                text(WindowSinkKeys.PROCESSING_GUARANTEE).equalsIgnoreCase("exactly_once")
                         ? ProcessingGuarantee.EXACTLY_ONCE
                         : ProcessingGuarantee.AT_LEAST_ONCE,
                 config.getLong(WindowSinkKeys.COMMIT_INTERVAL_MS),
@@ -124,7 +124,7 @@ public final class WindowSinkChecks {
         if (problems.isAt(WindowSinkKeys.WINDOW_ADVANCE_MS) || problems.isAt(WindowSinkKeys.WINDOW_TYPE)) {
             return Optional.empty();
         }
-        boolean isTumbling = text(WindowSinkKeys.WINDOW_TYPE).equals("tumbling");
+        boolean isTumbling = text(WindowSinkKeys.WINDOW_TYPE).equalsIgnoreCase("tumbling");
         if (!isTumbling && givenAdvanceMs == null) {
             problems.add(
                     WindowSinkKeys.WINDOW_ADVANCE_MS,

@@ -105,19 +105,20 @@ final class WindowSinkChecksTest {
             window.advance.ms    | 3000     | window.advance.ms | window.advance.ms must be positive and at most window.size.ms; found advance=3000, size=2000.
             window.advance.ms    | soon     | window.advance.ms | soon
             window.size.ms       | 0        | window.size.ms    | Value must be at least 1
-            window.type          | sliced   | window.type       | expected one of [tumbling, hopping]
+            window.type          | sliced   | window.type       | expected one of tumbling, hopping
             window.type          | tumbling | window.advance.ms | must be left out for tumbling windows; found 250.
             where                | x +      | where             | position
             having               | nope > 1 | having            | Column `nope` stands outside an aggregate
             alert.topic          |          | alert.topic       | alert.topic is required where alert.when is set.
             output.topic         | rows     | output.topic      | output.topic must not be one of the input topics
-            timestamp.unit       | minutes  | timestamp.unit    | expected one of [ns, us, ms, s, iso]
+            timestamp.unit       | minutes  | timestamp.unit    | expected one of ns, us, ms, s, iso
             timestamp.column     | a..b     | timestamp.column  | expected a name
             output.value.converter | java.lang.String | output.value.converter | must be a Connect Converter; found java.lang.String
             windw.size.ms        | 5        | windw.size.ms     | did you mean `window.size.ms`?
             consumer.override.x  | 5        |                   |
             kafka.security.protocol | SSL   |                   |
             errors.tolerance     | all      |                   |
+            task.class           | io.pitwall.sink.WindowSinkTask | |
             """)
     void aProblemIsReportedAtItsOwnKey(String key, String value, String problemKey, String message) {
         Map<String, String> properties = working();

@@ -245,12 +245,15 @@ final class Lowering implements Syntax.Visitor<Operand> {
             return new Operand(scope.aggregate(call), scope.aggregateType(call), call);
         }
         Function function = Functions.named(call.name());
-        if (function != null && function.takes(call.arguments().size())) {
-            return function.form().lower(this, call);
+        if (function == null) {
+            throw Functions.unknown(call, scope.aggregateNames());
         }
-        problems.add(function == null ? Functions.unknown(call, scope.aggregateNames()) : function.wrongCount(call));
-        lower(call.arguments());
-        return unknown(call);
+        if (!function.takes(call.arguments().size())) {
+            problems.add(function.wrongCount(call));
+            lower(call.arguments());
+            return unknown(call);
+        }
+        return function.form().lower(this, call);
     }
 
     Operand ordinary(Syntax.Call call, Signature signature, Body body) {

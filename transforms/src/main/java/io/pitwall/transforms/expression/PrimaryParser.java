@@ -48,7 +48,7 @@ final class PrimaryParser {
     private Syntax column() {
         int start = tokens.peek().start();
         if (tokens.peek().isReserved()) {
-            throw tokens.expected("a value");
+            throw tokens.expectedName("a value");
         }
         List<String> names = new ArrayList<>();
         names.add(name("a value"));

@@ -12,6 +12,7 @@ final class SelectParser {
     private final Tokens tokens;
     private final List<SelectItem> items = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private boolean hasStar;
 
     SelectParser(Parser parser) {
         this.parser = parser;
@@ -21,18 +22,27 @@ final class SelectParser {
     List<SelectItem> items() {
         do {
             SelectItem item = item();
-            if (!names.add(item.name())) {
-                throw new ExpressionException(
-                        "a second column named `" + item.name() + "`",
-                        item.position(),
-                        "give one of them another name with `as`");
-            }
+            refuseSecond(item);
             items.add(item);
         } while (tokens.nextIfSymbol(","));
         if (tokens.peek().kind() != Token.Kind.END) {
             throw tokens.expected("`,`, `as` or the end");
         }
         return items;
+    }
+
+    private void refuseSecond(SelectItem item) {
+        if (item.expression() instanceof Syntax.Star) {
+            if (hasStar) {
+                throw new ExpressionException("a second `*`", item.position());
+            }
+            hasStar = true;
+        } else if (!names.add(item.name())) {
+            throw new ExpressionException(
+                    "a second column named `" + item.name() + "`",
+                    item.position(),
+                    "give one of them another name with `as`");
+        }
     }
 
     private SelectItem item() {
@@ -61,7 +71,7 @@ final class SelectParser {
         boolean isName =
                 alias.kind() == Token.Kind.QUOTED_NAME || (alias.kind() == Token.Kind.WORD && !alias.isReserved());
         if (!isName) {
-            throw tokens.expected("a name");
+            throw tokens.expectedName("a name");
         }
         return tokens.next().text();
     }

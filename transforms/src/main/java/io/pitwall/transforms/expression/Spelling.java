@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The candidate that begins with the name or that the name begins with, else one that takes few changes. */
-    static Optional<String> nearest(String name, Collection<String> candidates) {
+    public static Optional<String> nearest(String name, Collection<String> candidates) {
         Comparator<String> byDistance = Comparator.comparingInt(candidate -> distance(name, candidate));
         Optional<String> longerOrShorter = candidates.stream()
                 .filter(candidate -> isBeginning(name, candidate) || isBeginning(candidate, name))

@@ -62,11 +62,19 @@ final class Tokens {
 
     /** The problem that the next token is not what the grammar asks for here. */
     ExpressionException expected(String what) {
-        Token found = peek();
-        String problem = "expected " + what + ", found " + found.described();
-        return found.isReserved()
-                ? new ExpressionException(problem, found.position(), "a column of that name is written in `backquotes`")
-                : new ExpressionException(problem, found.position());
+        return new ExpressionException(problem(what), peek().position());
+    }
+
+    /** The same where a name could stand, which a reserved word may have been meant to be. */
+    ExpressionException expectedName(String what) {
+        return peek().isReserved()
+                ? new ExpressionException(
+                        problem(what), peek().position(), "a column of that name is written in `backquotes`")
+                : expected(what);
+    }
+
+    private String problem(String expected) {
+        return "expected " + expected + ", found " + peek().described();
     }
 
     /** The span from a 0-based start to the end of the last token taken. Every node of the tree takes exactly one. */

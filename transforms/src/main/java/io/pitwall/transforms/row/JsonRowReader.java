@@ -2,13 +2,16 @@ package io.pitwall.transforms.row;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ final class JsonRowReader {
         try (JsonParser parser = FACTORY.createParser(bytes, offset, length)) {
             readRow(parser, row);
         } catch (IOException notJson) {
-            throw notJson(notJson, "byte");
+            throw notJson(notJson, JsonLocation::getByteOffset, "byte");
         }
     }
 
@@ -44,7 +47,7 @@ final class JsonRowReader {
         try (JsonParser parser = FACTORY.createParser(text)) {
             readRow(parser, row);
         } catch (IOException notJson) {
-            throw notJson(notJson, "character");
+            throw notJson(notJson, JsonLocation::getCharOffset, "character");
         }
     }
 
@@ -108,14 +111,16 @@ final class JsonRowReader {
     }
 
     /** Without Jackson's own exception, even as the cause: its message quotes the text. */
-    private static DataException notJson(IOException found, String unit) {
-        if (found instanceof JsonProcessingException json && json.getLocation() != null) {
-            long offset = unit.equals("byte")
-                    ? json.getLocation().getByteOffset()
-                    : json.getLocation().getCharOffset();
-            return new DataException("Expected a JSON object, found malformed JSON at " + unit + " " + offset);
+    private static DataException notJson(IOException found, ToLongFunction<JsonLocation> offset, String unit) {
+        if (found instanceof StreamConstraintsException) {
+            return new DataException("Expected a JSON object, found one that is nested too deeply, or has a name, "
+                    + "number or text that is too long");
         }
-        return new DataException("Expected a JSON object, found malformed " + unit + "s");
+        if (found instanceof JsonProcessingException json && json.getLocation() != null) {
+            return new DataException("Expected a JSON object, found malformed JSON near " + unit + " "
+                    + offset.applyAsLong(json.getLocation()));
+        }
+        return new DataException("Expected a JSON object, found malformed text");
     }
 
     private static String describe(@Nullable JsonToken token) {

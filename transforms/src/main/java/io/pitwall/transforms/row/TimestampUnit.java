@@ -12,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,8 +22,8 @@ import org.apache.kafka.connect.errors.DataException;
  * ISO-8601 text.
  *
  * <p>Counts may be integers, decimals, or texts of either; a fraction of a millisecond is dropped towards the past, also
- * before 1970. Integers stay exact. A text without an offset is UTC. A Connect {@code Timestamp} is an instant already
- * and reads the same under every unit.
+ * before 1970. Integers stay exact. A text without an offset is UTC. A Connect {@code Timestamp} is a
+ * count of milliseconds, see {@link RowReader}.
  *
  * <p>Only the years 0 to 9999 are accepted, which catches every unit that is set too coarse: nanoseconds taken for
  * microseconds or milliseconds for seconds land far behind year 9999, where one such row would close all windows.
@@ -92,9 +91,9 @@ public enum TimestampUnit {
             case LONG -> ofInteger(cell.asLong());
             case DOUBLE -> ofDouble(cell.asDouble());
             case TEXT -> this == ISO ? ofIsoText(cell.asText()) : ofNumericText(cell.asText());
-            case OTHER -> ofObject(cell.asReference());
             case NULL -> throw expected("nothing (the column is missing or null)");
             case BOOLEAN -> throw expected("a boolean");
+            case OTHER -> throw expected("a list, an object or bytes");
         };
     }
 
@@ -161,14 +160,6 @@ public enum TimestampUnit {
         OffsetDateTime time =
                 parsed instanceof LocalDateTime local ? local.atOffset(ZoneOffset.UTC) : OffsetDateTime.from(parsed);
         return inRange(time.toInstant().toEpochMilli());
-    }
-
-    @SuppressWarnings("JavaUtilDate") // Connect's own Timestamp is a java.util.Date
-    private long ofObject(Object value) {
-        if (value instanceof Date instant) {
-            return inRange(instant.getTime());
-        }
-        throw expected("a " + value.getClass().getSimpleName());
     }
 
     private long inRange(long epochMs) {

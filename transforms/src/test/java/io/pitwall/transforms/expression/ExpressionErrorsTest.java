@@ -153,14 +153,14 @@ class ExpressionErrorsTest {
     @Test
     void mistakesThatDoNotDependOnEachOtherAreAllReportedFromLeftToRight() {
         check(
-                "if(sqr(x) > 'a', 1 and y, foo('b') + lower(2))",
+                "if(sqr(x) > 'a', 1 and y, lower(2) + ln(x, y))",
                 """
                 unknown function `sqr` at position 4; did you mean `sqrt`?
                 expected a boolean for `and`, found a number at position 18
-                unknown function `foo` at position 27
+                expected a number for `+`, found text at position 27
                 expected a boolean like the values before it, found a number at position 27
-                expected a number for `+`, found text at position 38
-                expected text for `lower`, found a number at position 44\
+                expected text for `lower`, found a number at position 33
+                `ln` takes 1 argument, found 2 at position 38\
                 """);
     }
 

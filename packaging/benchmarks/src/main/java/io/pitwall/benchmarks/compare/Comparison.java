@@ -2,17 +2,22 @@ package io.pitwall.benchmarks.compare;
 
 import io.pitwall.local.BrokerProcess;
 import io.pitwall.local.KafkaLibs;
+import io.pitwall.local.PluginPack;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs every peer on every workload, one after the other against one broker, and prints the table. */
 @Command(
@@ -29,6 +34,9 @@ final class Comparison implements Callable<Integer> {
         STREAMS,
         FLOOR
     }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--rows",
@@ -65,22 +73,30 @@ final class Comparison implements Callable<Integer> {
     @Option(names = "--sink", paramLabel = "NAME=VALUE", description = "A further property of the window sink.")
     private Map<String, String> sinkProperties = new LinkedHashMap<>();
 
-    @Option(
-            names = "--plugins",
-            description = "The folder that holds the unpacked zip (default: where the build unpacks it).")
-    private Path plugins = Path.of(System.getProperty("pitwall.root", "."), "packaging/benchmarks/target/plugins");
-
-    @Option(names = "--keep", description = "Keep the scratch folder with all logs.")
+    @Option(names = "--keep", description = "Keep logs and state.")
     private boolean keepsScratch;
 
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new Comparison()).setCaseInsensitiveEnumValuesAllowed(true);
-        System.exit(command.execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Comparison()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("pitwall-benchmark-");
+        say("Logs and state, deleted on success: %s", scratch);
+        List<Measurement> measurements = measure(scratch);
+        say("%n%s", new ComparisonTable(StreamsPeer.NAME, measurements).markdown());
+        if (!keepsScratch) {
+            Scratch.delete(scratch);
+        }
+        return 0;
+    }
+
+    private List<Measurement> measure(Path scratch) throws InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         try (BrokerProcess broker = BrokerProcess.create(
                 KafkaLibs.CURRENT.libs(), scratch.resolve("broker"), brokerProperties(), List.of("-Xmx1g"))) {
@@ -88,16 +104,14 @@ final class Comparison implements Callable<Integer> {
             for (int keyCount : keys) {
                 measurements.addAll(compare(new Workload(keyCount, rows, seed), setup(broker, scratch)));
             }
-        } finally {
-            if (keepsScratch) {
-                System.out.println("Logs and state: " + scratch);
-            } else {
-                Scratch.delete(scratch);
-            }
         }
-        System.out.println();
-        System.out.print(new ComparisonTable(StreamsPeer.NAME, measurements).markdown());
-        return 0;
+        return measurements;
+    }
+
+    private void say(String format, Object... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, format, arguments));
+        out.flush();
     }
 
     private Setup setup(BrokerProcess broker, Path scratch) {
@@ -114,22 +128,31 @@ final class Comparison implements Callable<Integer> {
 
     private List<Measurement> compare(Workload workload, Setup setup) throws InterruptedException {
         String topic = "rows-" + workload.keys();
-        System.out.printf("%,d rows of %,d keys (seed %d): writing them%n", rows, workload.keys(), seed);
+        say("%,d rows of %,d keys (seed %d): writing them", rows, workload.keys(), seed);
         Topics.create(setup.bootstrapServers(), topic);
         Topics.fill(setup.bootstrapServers(), topic, workload);
         List<Measurement> measurements = new ArrayList<>();
         for (Contestant contestant : contestants) {
             Peer peer = peer(contestant, setup);
-            System.out.printf("%,d rows of %,d keys: %s%n", rows, workload.keys(), peer.name());
+            say("%,d rows of %,d keys: %s", rows, workload.keys(), peer.name());
             measurements.add(Trial.of(peer, workload, topic));
         }
         Agreement.check(measurements);
         return measurements;
     }
 
+    /** The zip, unpacked by the first trial that needs it. */
+    private static Path pluginPath(Setup setup) {
+        Path plugins = setup.directory().resolve("plugins");
+        if (!Files.isDirectory(plugins)) {
+            PluginPack.unpack(PluginPack.zip(Path.of(System.getProperty("pitwall.root", "."))), plugins);
+        }
+        return plugins;
+    }
+
     private Peer peer(Contestant contestant, Setup setup) {
         return switch (contestant) {
-            case PITWALL -> new PitwallPeer(setup, KafkaLibs.CURRENT.libs(), plugins, sinkProperties);
+            case PITWALL -> new PitwallPeer(setup, KafkaLibs.CURRENT.libs(), pluginPath(setup), sinkProperties);
             case STREAMS -> new StreamsPeer(setup, streamsProperties);
             case FLOOR -> new FloorPeer(setup);
         };

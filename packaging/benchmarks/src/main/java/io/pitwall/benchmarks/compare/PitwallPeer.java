@@ -86,6 +86,7 @@ record PitwallPeer(Setup setup, Path libs, Path plugins, Map<String, String> pro
         @Override
         public void begin() {
             worker.rest().putConfig(connector, connectorConfig);
+            worker.rest().awaitRunning(connector);
         }
 
         @Override

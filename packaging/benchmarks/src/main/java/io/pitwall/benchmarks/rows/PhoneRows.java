@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Writes the JSON of one phone row after another, 136 to 144 bytes each, as a phone behind the gateway would have sent
+ * Writes the JSON of one phone row after another, 144 to 151 bytes each, as a phone behind the gateway would have sent
  * them. Equal seeds give equal bytes. Not thread-safe.
  */
 public final class PhoneRows {
