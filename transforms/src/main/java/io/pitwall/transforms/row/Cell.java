@@ -26,6 +26,24 @@ public final class Cell {
     private long bits;
     private @Nullable Object reference;
 
+    /** A new cell that holds this {@code Boolean}, {@code Long}, {@code Double} or {@code String}. */
+    static Cell of(Object value) {
+        Cell cell = new Cell();
+        if (value instanceof Boolean flag) {
+            cell.setBoolean(flag);
+        } else if (value instanceof Long integer) {
+            cell.setLong(integer);
+        } else if (value instanceof Double number) {
+            cell.setDouble(number);
+        } else if (value instanceof String text) {
+            cell.setText(text);
+        } else {
+            throw new IllegalArgumentException("A constant is a Boolean, Long, Double or String; found "
+                    + value.getClass().getName());
+        }
+        return cell;
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns that expressions name, each with its slot, and the registers they compute in.
+ * The columns that expressions name, each with its slot, the constants they mention and the registers they compute in.
  *
- * <p>Filled while expressions are compiled, then only read: {@link #newRow} must come after the last expression, since a
- * row has exactly the cells known by then. Columns and registers share one numbering.
+ * <p>Filled while expressions are compiled, then only read: {@link #newRow} and {@link RowReader#RowReader} must come
+ * after the last expression, since a row has exactly the cells known by then. Columns, constants and registers share
+ * one numbering, so that an operand is a slot, whatever it is. Filled by one thread.
  */
 public final class Columns {
 
     private final Map<ColumnPath, Integer> slotByPath = new LinkedHashMap<>();
+    private final Map<Object, Integer> slotByConstant = new LinkedHashMap<>();
     private int cellCount;
 
     /** The slot of a column, given out on first mention. */
@@ -21,7 +23,13 @@ public final class Columns {
         return slotByPath.computeIfAbsent(path, unseen -> cellCount++);
     }
 
-    /** A slot that no column uses. */
+    /** The slot whose cell holds this {@code Boolean}, {@code Long}, {@code Double} or {@code String} in every row. */
+    public int slotOfConstant(Object value) {
+        Cell.of(value);
+        return slotByConstant.computeIfAbsent(value, unseen -> cellCount++);
+    }
+
+    /** A slot that no column uses; its cell is null until something is written to it. */
     public int newRegister() {
         return cellCount++;
     }
@@ -31,8 +39,10 @@ public final class Columns {
         return new ArrayList<>(slotByPath.keySet());
     }
 
-    /** A row with a cell, null for now, for every column and register. */
+    /** A row with a cell for every column and register, null for now, and for every constant. */
     public Row newRow() {
-        return new Row(cellCount);
+        Row row = new Row(cellCount);
+        slotByConstant.forEach((value, slot) -> row.cell(slot).set(Cell.of(value)));
+        return row;
     }
 }

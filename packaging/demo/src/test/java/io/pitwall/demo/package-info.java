@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.demo;
+
+import org.jspecify.annotations.NullMarked;

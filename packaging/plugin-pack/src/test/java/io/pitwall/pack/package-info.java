@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.pitwall.pack.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pitwall.pack.recording.HoppingOracle.Total;
+import io.pitwall.pack.recording.HoppingOracle.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Judges the windows of a pipeline by the oracle's. */
+final class Features {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private Features() {}
+
+    /** Waits until as many windows as expected are committed, ends the sink, and compares all there are. */
+    static void expectExactly(Map<Window, Total> expected, Pipeline pipeline) {
+        await().atMost(TIMEOUT)
+                .pollDelay(Duration.ZERO)
+                .until(() -> pipeline.features().committed().size() >= expected.size());
+        pipeline.stopSink();
+        List<Feature> found = Feature.of(pipeline.features().committed());
+
+        assertThat(found).extracting(Feature::window).doesNotHaveDuplicates();
+        assertThat(found).extracting(Feature::window).containsExactlyInAnyOrderElementsOf(expected.keySet());
+        assertThat(found).allMatch(feature -> {
+            Total total = expected.get(feature.window());
+            return total != null && feature.agreesWith(total);
+        });
+    }
+}

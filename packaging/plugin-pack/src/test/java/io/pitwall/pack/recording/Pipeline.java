@@ -1,0 +1,179 @@
+package io.pitwall.pack.recording;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pitwall.local.ConnectRest;
+import io.pitwall.local.FreePorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The shipped pair of connectors, gateway and sink, on topics of their own. */
+final class Pipeline implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(40);
+
+    private final RealWorker real;
+    private final String name;
+    private final Path state;
+    private final int gatewayPort = FreePorts.next();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final TopicReader features;
+    private final TopicReader alerts;
+    private final TopicReader late;
+
+    Pipeline(RealWorker real, String name, int partitions, Path state) {
+        this.real = real;
+        this.name = name;
+        this.state = state;
+        createTopic(topic("rows"), partitions);
+        features = new TopicReader(bootstrapServers(), topic("features"));
+        alerts = new TopicReader(bootstrapServers(), topic("alerts"));
+        late = new TopicReader(bootstrapServers(), topic("late"));
+    }
+
+    /** The name of one of the pipeline's topics: rows, features, alerts, late. */
+    String topic(String suffix) {
+        return name + "-" + suffix;
+    }
+
+    String bootstrapServers() {
+        return real.broker().bootstrapServers();
+    }
+
+    Path state() {
+        return state;
+    }
+
+    /** The windows committed so far. */
+    TopicReader features() {
+        return features;
+    }
+
+    TopicReader alerts() {
+        return alerts;
+    }
+
+    TopicReader late() {
+        return late;
+    }
+
+    private void createTopic(String topic, int partitions) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot create the topic " + topic, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating the topic " + topic, e);
+        }
+    }
+
+    /** Creates the gateway connector and waits until it takes requests. */
+    void startGateway() {
+        Map<String, String> config = example("gateway-source");
+        config.put("topic", topic("rows"));
+        config.put("http.port", Integer.toString(gatewayPort));
+        start(gateway(), config);
+        await().atMost(Duration.ofSeconds(30)).until(() -> get("/health/ready") == 200);
+    }
+
+    /** Creates the sink connector, with {@code overrides} on top of the shipped config. */
+    void startSink(Map<String, String> overrides) {
+        Map<String, String> config = example("crash-detector-sink");
+        config.put("topics", topic("rows"));
+        config.put("output.topic", topic("features"));
+        config.put("alert.topic", topic("alerts"));
+        config.put("late.topic", topic("late"));
+        config.put("kafka.bootstrap.servers", bootstrapServers());
+        config.put("state.dir", state.toString());
+        config.putAll(overrides);
+        start(sink(), config);
+    }
+
+    String gateway() {
+        return name + "-gateway";
+    }
+
+    String sink() {
+        return name + "-sink";
+    }
+
+    private Map<String, String> example(String connector) {
+        try {
+            return JSON.readValue(real.example(connector).toFile(), new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the shipped config of " + connector, e);
+        }
+    }
+
+    private void start(String connector, Map<String, String> config) {
+        ConnectRest rest = real.worker().rest();
+        rest.putConfig(connector, config);
+        rest.awaitRunning(connector);
+    }
+
+    /** Removes the sink and waits for its end, so that nothing more is written. */
+    void stopSink() {
+        real.worker().rest().delete(sink());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> real.worker()
+                                .rest()
+                                .raw("GET", "/connectors/" + sink() + "/status", "")
+                                .status()
+                        == 404);
+    }
+
+    HttpResponse<String> post(String body) {
+        return send(HttpRequest.newBuilder(gatewayUri("/telemetry"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private int get(String path) {
+        return send(HttpRequest.newBuilder(gatewayUri(path)).GET()).statusCode();
+    }
+
+    private URI gatewayUri(String path) {
+        return URI.create("http://127.0.0.1:" + gatewayPort + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(HTTP_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No answer from the gateway", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the gateway", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        features.close();
+        alerts.close();
+        late.close();
+        for (String connector : List.of(gateway(), sink())) {
+            if (real.worker().rest().raw("GET", "/connectors/" + connector, "").status() == 200) {
+                real.worker().rest().delete(connector);
+            }
+        }
+    }
+}

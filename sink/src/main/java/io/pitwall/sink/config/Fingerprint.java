@@ -1,0 +1,25 @@
+package io.pitwall.sink.config;
+
+import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
+import io.pitwall.sink.windowing.WindowQuery;
+import io.pitwall.sink.windowing.Windows;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What persisted panes depend on, as text: with another window, filter, event time or aggregate the numbers in them would
+ * mean something else. {@code having}, {@code alert.when} and the expressions over aggregates may change freely.
+ */
+final class Fingerprint {
+
+    private Fingerprint() {}
+
+    static String of(Windows windows, WindowQuery query, Optional<Timestamp> timestamp) {
+        String aggregates =
+                query.aggregates().stream().map(call -> call.syntax().source()).collect(Collectors.joining(", "));
+        return "size " + windows.sizeMs() + ", advance " + windows.advanceMs() + ", grace " + windows.graceMs()
+                + ", time " + timestamp.map(Object::toString).orElse("of the record")
+                + ", where " + query.where().map(where -> where.source()).orElse("true")
+                + ", aggregates " + aggregates;
+    }
+}

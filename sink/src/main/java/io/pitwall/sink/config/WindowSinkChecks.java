@@ -1,0 +1,224 @@
+package io.pitwall.sink.config;
+
+import io.pitwall.sink.config.WindowSinkConfig.ConverterSettings;
+import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
+import io.pitwall.sink.state.ProcessingGuarantee;
+import io.pitwall.sink.windowing.QueryCompiler;
+import io.pitwall.sink.windowing.QueryText;
+import io.pitwall.sink.windowing.WindowQuery;
+import io.pitwall.sink.windowing.Windows;
+import io.pitwall.transforms.ColumnNames;
+import io.pitwall.transforms.row.ColumnPath;
+import io.pitwall.transforms.row.TimestampUnit;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.storage.Converter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a configuration key by key and as a whole. Opens no socket and never throws on a wrong or almost empty one: user
+ * interfaces validate while their user is still typing.
+ */
+public final class WindowSinkChecks {
+
+    private static final ConfigDef DEFINITION = WindowSinkKeys.definition();
+
+    private final AbstractConfig config;
+    private final Problems problems;
+
+    private WindowSinkChecks(AbstractConfig config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    /** What Connect answers to {@code PUT …/config/validate}: every key, and every problem at its own key. */
+    public static Config validate(Map<String, String> properties) {
+        List<ConfigValue> values = DEFINITION.validate(properties);
+        Map<String, ConfigValue> valueByKey = new HashMap<>();
+        values.forEach(value -> valueByKey.put(value.name(), value));
+        Problems problems = new Problems();
+        check(properties, problems);
+        problems.messagesByKey().forEach((key, messages) -> {
+            ConfigValue value = valueByKey.get(key);
+            if (value == null) {
+                value = new ConfigValue(key);
+                value.value(properties.get(key));
+                values.add(value);
+            }
+            Set<String> known = new HashSet<>(value.errorMessages());
+            messages.stream().filter(known::add).forEach(value::addErrorMessage);
+        });
+        return new Config(values);
+    }
+
+    /** The typed configuration; empty if {@code problems} was told at least one. */
+    static Optional<WindowSinkConfig> check(Map<String, String> properties, Problems problems) {
+        Map<String, String> usable = new HashMap<>(properties);
+        for (ConfigValue value : DEFINITION.validate(properties)) {
+            value.errorMessages().forEach(message -> problems.add(value.name(), message));
+        }
+        UnknownKeys.find(properties.keySet(), DEFINITION.names(), problems);
+        // What cannot be parsed is left out, so that the rest can still be checked.
+        problems.messagesByKey().keySet().forEach(usable::remove);
+        AbstractConfig config = new AbstractConfig(withoutRequired(usable), usable, false);
+        return new WindowSinkChecks(config, problems).check(properties);
+    }
+
+    /** The definition with null as the default of every required key that is missing. */
+    private static ConfigDef withoutRequired(Map<String, String> properties) {
+        ConfigDef lenient = new ConfigDef();
+        DEFINITION.configKeys().values().forEach(key -> {
+            boolean isMissing = !key.hasDefault() && !properties.containsKey(key.name);
+            lenient.define(key.name, key.type, isMissing ? null : key.defaultValue, key.importance, key.documentation);
+        });
+        return lenient;
+    }
+
+    private Optional<WindowSinkConfig> check(Map<String, String> properties) {
+        Optional<Windows> windows = windows();
+        Optional<WindowQuery> query = query();
+        Optional<Timestamp> timestamp = query.flatMap(this::timestamp);
+        checkTopics();
+        Optional<ConverterSettings> keyConverter = converter(WindowSinkKeys.OUTPUT_KEY_CONVERTER);
+        Optional<ConverterSettings> valueConverter = converter(WindowSinkKeys.OUTPUT_VALUE_CONVERTER);
+        if (!problems.isEmpty() || windows.isEmpty() || query.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new WindowSinkConfig(
+                properties.getOrDefault("name", "window-sink"),
+                windows.get(),
+                query.get(),
+                timestamp,
+                limit(WindowSinkKeys.MAX_FUTURE_MS),
+                limit(WindowSinkKeys.IDLE_TIMEOUT_MS),
+                text(WindowSinkKeys.OUTPUT_TOPIC),
+                topic(WindowSinkKeys.LATE_TOPIC),
+                topic(WindowSinkKeys.ALERT_TOPIC)
+                        .filter(topic -> query.get().alertWhen().isPresent()),
+                config.getLong(WindowSinkKeys.ALERT_COOLDOWN_MS),
+                keyConverter.orElseThrow(),
+                valueConverter.orElseThrow(),
+                text(WindowSinkKeys.PROCESSING_GUARANTEE).equalsIgnoreCase("exactly_once")
+                        ? ProcessingGuarantee.EXACTLY_ONCE
+                        : ProcessingGuarantee.AT_LEAST_ONCE,
+                config.getLong(WindowSinkKeys.COMMIT_INTERVAL_MS),
+                stateDir(),
+                config.getLong(WindowSinkKeys.STATE_MEMORY_BYTES),
+                Fingerprint.of(windows.get(), query.get(), timestamp),
+                config.originalsWithPrefix(WindowSinkKeys.KAFKA_PREFIX)));
+    }
+
+    private Optional<Windows> windows() {
+        Long sizeMs = config.getLong(WindowSinkKeys.WINDOW_SIZE_MS);
+        Long givenAdvanceMs = config.getLong(WindowSinkKeys.WINDOW_ADVANCE_MS);
+        if (problems.isAt(WindowSinkKeys.WINDOW_ADVANCE_MS) || problems.isAt(WindowSinkKeys.WINDOW_TYPE)) {
+            return Optional.empty();
+        }
+        boolean isTumbling = text(WindowSinkKeys.WINDOW_TYPE).equalsIgnoreCase("tumbling");
+        if (!isTumbling && givenAdvanceMs == null) {
+            problems.add(
+                    WindowSinkKeys.WINDOW_ADVANCE_MS,
+                    "window.advance.ms is required for hopping windows; for windows that do not overlap use window.type=tumbling.");
+            return Optional.empty();
+        }
+        if (isTumbling && givenAdvanceMs != null && !givenAdvanceMs.equals(sizeMs)) {
+            problems.add(
+                    WindowSinkKeys.WINDOW_ADVANCE_MS,
+                    "window.advance.ms must be left out for tumbling windows; found " + givenAdvanceMs + ".");
+            return Optional.empty();
+        }
+        if (sizeMs == null) {
+            return Optional.empty();
+        }
+        try {
+            long advanceMs = givenAdvanceMs == null ? sizeMs : givenAdvanceMs;
+            return Optional.of(new Windows(sizeMs, advanceMs, config.getLong(WindowSinkKeys.WINDOW_GRACE_MS)));
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            problems.add(message.substring(0, message.indexOf(' ')), message);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<WindowQuery> query() {
+        if (text(WindowSinkKeys.SELECT).isEmpty()) {
+            return Optional.empty();
+        }
+        QueryText query = new QueryText(
+                text(WindowSinkKeys.WHERE),
+                text(WindowSinkKeys.SELECT),
+                text(WindowSinkKeys.HAVING),
+                text(WindowSinkKeys.ALERT_WHEN));
+        return QueryCompiler.compile(query, (clause, problem) -> problems.add(clause.key(), problem));
+    }
+
+    private void checkTopics() {
+        if (!text(WindowSinkKeys.ALERT_WHEN).isBlank()
+                && topic(WindowSinkKeys.ALERT_TOPIC).isEmpty()) {
+            problems.add(WindowSinkKeys.ALERT_TOPIC, "alert.topic is required where alert.when is set.");
+        }
+        Set<String> inputs =
+                Set.of(String.valueOf(config.originals().get("topics")).split("\\s*,\\s*"));
+        for (String key : List.of(WindowSinkKeys.OUTPUT_TOPIC, WindowSinkKeys.LATE_TOPIC, WindowSinkKeys.ALERT_TOPIC)) {
+            if (topic(key).filter(inputs::contains).isPresent()) {
+                problems.add(key, key + " must not be one of the input topics; found `" + text(key) + "` in topics.");
+            }
+        }
+    }
+
+    private Optional<ConverterSettings> converter(String key) {
+        Class<?> converterClass = config.getClass(key);
+        if (converterClass == null || problems.isAt(key)) {
+            return Optional.empty();
+        }
+        if (!Converter.class.isAssignableFrom(converterClass)) {
+            problems.add(key, key + " must be a Connect Converter; found " + converterClass.getName() + ".");
+            return Optional.empty();
+        }
+        return Optional.of(new ConverterSettings(converterClass, config.originalsWithPrefix(key + ".")));
+    }
+
+    /** Must come before the first row is made: it adds the column to those that are read. */
+    private Optional<Timestamp> timestamp(WindowQuery query) {
+        String column = text(WindowSinkKeys.TIMESTAMP_COLUMN);
+        Optional<TimestampUnit> unit = TimestampUnit.named(text(WindowSinkKeys.TIMESTAMP_UNIT));
+        if (column.isEmpty() || unit.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ColumnPath path = ColumnNames.parse(WindowSinkKeys.TIMESTAMP_COLUMN, column);
+            return Optional.of(new Timestamp(column, query.input().slotOf(path), unit.get()));
+        } catch (ConfigException e) {
+            problems.add(WindowSinkKeys.TIMESTAMP_COLUMN, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Path stateDir() {
+        String given = text(WindowSinkKeys.STATE_DIR);
+        return given.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "pitwall-state") : Path.of(given);
+    }
+
+    private Optional<Long> limit(String key) {
+        return Optional.of(config.getLong(key)).filter(value -> value >= 0);
+    }
+
+    private Optional<String> topic(String key) {
+        return Optional.of(text(key)).filter(topic -> !topic.isEmpty());
+    }
+
+    private String text(String key) {
+        @Nullable String value = config.getString(key);
+        return value == null ? "" : value.trim();
+    }
+}

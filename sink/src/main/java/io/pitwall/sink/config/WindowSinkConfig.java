@@ -1,0 +1,57 @@
+package io.pitwall.sink.config;
+
+import io.pitwall.sink.state.ProcessingGuarantee;
+import io.pitwall.sink.windowing.WindowQuery;
+import io.pitwall.sink.windowing.Windows;
+import io.pitwall.transforms.row.TimestampUnit;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * A checked configuration of the window sink connector; every value is valid, and they fit together.
+ *
+ * @param maxFutureMs    empty: no limit
+ * @param idleTimeoutMs  empty: quiet partitions keep their windows open
+ * @param alertTopic     present if and only if the query has an {@code alert.when}
+ * @param fingerprint    equal for two configurations whose persisted state means the same
+ * @param clientSettings for every Kafka client the task makes; {@code bootstrap.servers} included
+ */
+public record WindowSinkConfig(
+        String connectorName,
+        Windows windows,
+        WindowQuery query,
+        Optional<Timestamp> timestamp,
+        Optional<Long> maxFutureMs,
+        Optional<Long> idleTimeoutMs,
+        String outputTopic,
+        Optional<String> lateTopic,
+        Optional<String> alertTopic,
+        long alertCooldownMs,
+        ConverterSettings keyConverter,
+        ConverterSettings valueConverter,
+        ProcessingGuarantee processingGuarantee,
+        long commitIntervalMs,
+        Path stateDir,
+        long stateMemoryBytes,
+        String fingerprint,
+        Map<String, Object> clientSettings) {
+
+    /** The column that holds the event time, its slot among the query's input columns, and how it counts. */
+    public record Timestamp(String column, int slot, TimestampUnit unit) {}
+
+    /** A Connect converter by class name, and its own settings. */
+    public record ConverterSettings(Class<?> converterClass, Map<String, Object> settings) {}
+
+    /**
+     * Reads what Connect gave the connector or its task.
+     *
+     * @throws ConfigException naming every problem, each with its key
+     */
+    public static WindowSinkConfig of(Map<String, String> properties) {
+        Problems problems = new Problems();
+        Optional<WindowSinkConfig> config = WindowSinkChecks.check(properties, problems);
+        return config.orElseThrow(() -> new ConfigException("The configuration is wrong:\n" + problems));
+    }
+}

@@ -1,0 +1,5 @@
+/** The connector's configuration: its keys, what is wrong with a given one, and its typed values. */
+@NullMarked
+package io.pitwall.sink.config;
+
+import org.jspecify.annotations.NullMarked;

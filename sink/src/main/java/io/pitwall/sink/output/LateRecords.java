@@ -1,0 +1,60 @@
+package io.pitwall.sink.output;
+
+import io.pitwall.sink.config.WindowSinkConfig;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Late rows as records for the late topic: key, value and timestamp as they came, and headers that say how late. */
+public final class LateRecords {
+
+    private final String topic;
+    private final KeyEncoder keys;
+    private final OutputConverter values;
+
+    public LateRecords(WindowSinkConfig config, String topic) {
+        this.topic = topic;
+        keys = new KeyEncoder(OutputConverter.of(config.keyConverter(), true));
+        values = OutputConverter.of(config.valueConverter(), false);
+    }
+
+    /**
+     * The record for a late row.
+     *
+     * @param lateByMs     how long before this row its last window closed, in stream time
+     * @param streamTimeMs stream time when the row came
+     */
+    public ProducerRecord<byte[], byte[]> record(SinkRecord row, long lateByMs, long streamTimeMs) {
+        Long timestampMs = row.timestamp() == null ? null : Long.valueOf(Math.max(0, row.timestamp()));
+        ProducerRecord<byte[], byte[]> late = new ProducerRecord<>(
+                topic,
+                null,
+                timestampMs,
+                keys.encode(topic, row.keySchema(), row.key()),
+                value(row.valueSchema(), row.value()));
+        row.headers().forEach(header -> late.headers().add(header.key(), headerBytes(header.value())));
+        addHeader(late, "pitwall.late.by.ms", Long.toString(lateByMs));
+        addHeader(late, "pitwall.stream.time.ms", Long.toString(streamTimeMs));
+        addHeader(late, "pitwall.source.topic", row.originalTopic());
+        addHeader(late, "pitwall.source.partition", String.valueOf(row.originalKafkaPartition()));
+        addHeader(late, "pitwall.source.offset", Long.toString(row.originalKafkaOffset()));
+        return late;
+    }
+
+    private byte @Nullable [] value(@Nullable Schema schema, @Nullable Object value) {
+        return value instanceof byte[] bytes ? bytes : values.convert(topic, schema, value);
+    }
+
+    private static byte @Nullable [] headerBytes(@Nullable Object value) {
+        if (value == null || value instanceof byte[]) {
+            return (byte[]) value;
+        }
+        return value.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void addHeader(ProducerRecord<byte[], byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

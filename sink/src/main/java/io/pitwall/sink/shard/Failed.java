@@ -1,0 +1,37 @@
+package io.pitwall.sink.shard;
+
+import java.util.OptionalLong;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** A shard that waiting does not cure. The next tick ends the task with the reason. */
+record Failed(ConnectException reason) implements Phase {
+
+    @Override
+    public Phase accept(SinkRecord record, Now now) {
+        return this;
+    }
+
+    @Override
+    public Phase tick(Now now) {
+        throw reason;
+    }
+
+    @Override
+    public Phase commitNow(Now now) {
+        return this;
+    }
+
+    @Override
+    public void polledUpTo(long offset, Now now) {}
+
+    @Override
+    public OptionalLong committedOffset() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Closed close() {
+        return new Closed();
+    }
+}

@@ -1,0 +1,118 @@
+package io.pitwall.sink.shard;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the wall clock move the stream time of a quiet shard, so that the last windows of a phone that went silent are
+ * emitted. Quiet is not enough: a slow or paused consumer is quiet too. So each step needs a probe that found nothing left
+ * to read, and moves stream time only up to the moment at which the probe was sent:
+ *
+ * <pre>
+ *  last row          idle.timeout.ms        probe sent   answer
+ *  |---------------------|----------------------|----------|
+ *  [------ stream time may move by this much ---)
+ * </pre>
+ */
+final class IdleClosing {
+
+    private static final Logger log = LoggerFactory.getLogger(IdleClosing.class);
+
+    private final TopicPartition partition;
+    private final long timeoutMs;
+    private final DrainProbe probe;
+    private final Executor background;
+    private final Runnable onLagging;
+
+    private long lastRowAtMs;
+    /** Elapsed time up to here is in the stream time already. */
+    private long accountedUntilMs;
+    /** Records before it were polled, whether or not the transforms let them through. */
+    private long polledOffset;
+
+    private @Nullable Inquiry inquiry;
+
+    private record Inquiry(long sentAtMs, long lastRowAtMs, CompletableFuture<Boolean> answer) {}
+
+    /**
+     * Begins at a shard that has just become ready.
+     *
+     * @param timeoutMs {@code idle.timeout.ms}; negative to never move stream time
+     * @param onLagging called when a probe found records that the shard has not seen
+     */
+    IdleClosing(
+            TopicPartition partition,
+            long timeoutMs,
+            DrainProbe probe,
+            Executor background,
+            Runnable onLagging,
+            Now now) {
+        this.partition = partition;
+        this.timeoutMs = timeoutMs;
+        this.probe = probe;
+        this.background = background;
+        this.onLagging = onLagging;
+        rowAccepted(now);
+    }
+
+    void rowAccepted(Now now) {
+        lastRowAtMs = now.elapsedMs();
+        accountedUntilMs = now.elapsedMs();
+    }
+
+    /**
+     * Learns how far the worker has read: transforms may have dropped what the shard never saw. Believed only while the
+     * shard is quiet, since right after a rewind the worker still tells the place it was rewound from.
+     */
+    void polledUpTo(long offset, Now now) {
+        if (isQuiet(now)) {
+            polledOffset = offset;
+        }
+    }
+
+    /** Whether no row has come for the timeout. */
+    boolean isQuiet(Now now) {
+        return timeoutMs >= 0 && now.elapsedMs() - lastRowAtMs >= timeoutMs;
+    }
+
+    /**
+     * How far stream time may move now, in ms; 0 for not at all. Never blocks: asks, and uses the answer of a later call.
+     *
+     * @param position the first input offset that the shard has not seen
+     */
+    long advanceMs(long position, Now now) {
+        if (!isQuiet(now)) {
+            return 0;
+        }
+        Inquiry asked = inquiry;
+        if (asked != null && !asked.answer().isDone()) {
+            return 0;
+        }
+        inquiry = ask(Math.max(position, polledOffset), now);
+        // A row since then makes the answer worthless.
+        if (asked == null || asked.lastRowAtMs() != lastRowAtMs) {
+            return 0;
+        }
+        if (!asked.answer().join()) {
+            onLagging.run();
+            return 0;
+        }
+        long advance = asked.sentAtMs() - accountedUntilMs;
+        accountedUntilMs = asked.sentAtMs();
+        return advance;
+    }
+
+    private Inquiry ask(long fromOffset, Now now) {
+        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(
+                        () -> probe.isDrained(partition, fromOffset), background)
+                .exceptionally(failure -> {
+                    log.debug("Cannot tell whether {} holds more; its windows stay open", partition, failure);
+                    return false;
+                });
+        return new Inquiry(now.elapsedMs(), lastRowAtMs, answer);
+    }
+}

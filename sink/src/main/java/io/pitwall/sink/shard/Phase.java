@@ -1,0 +1,36 @@
+package io.pitwall.sink.shard;
+
+import java.util.OptionalLong;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * What a shard is doing. Each method returns the phase the shard is in afterwards.
+ *
+ * <pre>
+ * Restoring ⇄ Running
+ *     │ ╲    ╱   │
+ *  Failed  Closed
+ * </pre>
+ *
+ * {@code Running} goes back to {@code Restoring} when its writer is spent; {@code Closed} and {@code Failed} are final.
+ */
+sealed interface Phase permits Restoring, Running, Closed, Failed {
+
+    /** Takes a record of the partition, in offset order, or drops it when it will come again. */
+    Phase accept(SinkRecord record, Now now);
+
+    /** Does what time has made due. */
+    Phase tick(Now now);
+
+    /** Commits what is waiting, ahead of its time. */
+    Phase commitNow(Now now);
+
+    /** Learns that the worker has read all records before an offset. */
+    void polledUpTo(long offset, Now now);
+
+    /** The position of the last commit. */
+    OptionalLong committedOffset();
+
+    /** Lets go of everything, committing nothing, without waiting. */
+    Closed close();
+}

@@ -1,0 +1,147 @@
+package io.pitwall.sink.shard;
+
+import io.pitwall.sink.state.Marker;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A shard whose state is being taken over while its partition is paused. */
+final class Restoring implements Phase {
+
+    private static final Logger log = LoggerFactory.getLogger(Restoring.class);
+
+    private final ShardScope scope;
+    private final InputPartition input;
+    /** Attempts in a row that ended without a commit. */
+    private final int failures;
+
+    private final long startAtMs;
+    private @Nullable Restore restore;
+    /** Where reading goes on if no commit tells: the first record that came too early, or was read but not committed. */
+    private long firstUncommittedOffset;
+
+    private Restoring(
+            ShardScope scope, InputPartition input, int failures, long startAtMs, long firstUncommittedOffset) {
+        this.scope = scope;
+        this.input = input;
+        this.failures = failures;
+        this.startAtMs = startAtMs;
+        this.firstUncommittedOffset = firstUncommittedOffset;
+    }
+
+    /** Begins at once. */
+    static Restoring begin(ShardScope scope, InputPartition input, Now now) {
+        Restoring restoring = new Restoring(scope, input, 0, now.elapsedMs(), Marker.NO_OFFSET);
+        restoring.startIfDue(now);
+        return restoring;
+    }
+
+    /** Begins after a pause that grows with the number of failures. */
+    static Restoring again(ShardScope scope, InputPartition input, int failures, long firstUncommittedOffset, Now now) {
+        long startAtMs = now.elapsedMs() + Backoff.afterMs(failures);
+        return new Restoring(scope, input, failures, startAtMs, firstUncommittedOffset);
+    }
+
+    private void startIfDue(Now now) {
+        if (restore == null && now.elapsedMs() >= startAtMs) {
+            restore = Restore.start(scope, input.partition());
+        }
+    }
+
+    @Override
+    public Phase accept(SinkRecord record, Now now) {
+        if (firstUncommittedOffset == Marker.NO_OFFSET) {
+            firstUncommittedOffset = record.originalKafkaOffset();
+        }
+        return this;
+    }
+
+    @Override
+    public Phase tick(Now now) {
+        startIfDue(now);
+        Restore started = restore;
+        if (started == null || !started.isDone()) {
+            return this;
+        }
+        if (!input.isAssigned()) {
+            return close();
+        }
+        Restored restored;
+        try {
+            restored = started.result();
+        } catch (RuntimeException e) {
+            return isCuredByWaiting(e) ? toRestoring(e, now) : toFailed(e);
+        }
+        return toRunning(restored, now);
+    }
+
+    /** Brokers that do not answer, owners that took over, offsets that moved: the next attempt finds things as they are. */
+    private static boolean isCuredByWaiting(Throwable failure) {
+        return failure instanceof org.apache.kafka.connect.errors.RetriableException
+                || failure instanceof org.apache.kafka.common.errors.RetriableException
+                || failure instanceof ProducerFencedException
+                || failure instanceof InvalidProducerEpochException
+                || failure instanceof InvalidOffsetException
+                || (failure.getCause() != null && isCuredByWaiting(failure.getCause()));
+    }
+
+    private Running toRunning(Restored restored, Now now) {
+        long offset = restored.marker().nextInputOffset();
+        if (offset == Marker.NO_OFFSET) {
+            offset = firstUncommittedOffset;
+        }
+        if (offset == Marker.NO_OFFSET) {
+            input.release();
+        } else {
+            input.releaseAt(offset);
+        }
+        log.info("{} is ready; its last commit was {}", input.partition(), restored.marker());
+        return new Running(scope, input, restored, failures, now);
+    }
+
+    private Restoring toRestoring(RuntimeException cause, Now now) {
+        int failed = failures + 1;
+        log.warn(
+                "Opening the state of {} failed ({}); trying again in {} ms",
+                input.partition(),
+                cause.toString(),
+                Backoff.afterMs(failed));
+        log.debug("Opening the state of {} failed", input.partition(), cause);
+        return again(scope, input, failed, firstUncommittedOffset, now);
+    }
+
+    private Failed toFailed(RuntimeException cause) {
+        return new Failed(
+                cause instanceof ConnectException known
+                        ? known
+                        : new ConnectException("Opening the state of " + input.partition() + " failed", cause));
+    }
+
+    @Override
+    public Phase commitNow(Now now) {
+        return this;
+    }
+
+    @Override
+    public void polledUpTo(long offset, Now now) {}
+
+    @Override
+    public OptionalLong committedOffset() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Closed close() {
+        Restore started = restore;
+        if (started != null) {
+            started.abandon();
+        }
+        return new Closed();
+    }
+}

@@ -1,0 +1,209 @@
+package io.pitwall.sink.shard;
+
+import io.pitwall.sink.state.Commit;
+import io.pitwall.sink.state.CommitOutcome;
+import io.pitwall.sink.state.Marker;
+import io.pitwall.sink.state.ShardState;
+import io.pitwall.sink.state.StateChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A shard at work: rows go into the query, what comes out waits in the outbox, and commits make both last. */
+final class Running implements Phase {
+
+    private static final Logger log = LoggerFactory.getLogger(Running.class);
+
+    private final ShardScope scope;
+    private final InputPartition input;
+    private final ShardState state;
+    private final ShardQuery query;
+    private final Outbox outbox = new Outbox();
+    private final Tally tally;
+    private final IdleClosing idleClosing;
+
+    /** Of the last commit. */
+    private Marker marker;
+
+    private List<StateChange> leftovers;
+    /** The first input offset that the query has not seen. */
+    private long position;
+    /** The first offset read since the last commit, to return to when there never was one. */
+    private long firstUncommittedOffset = Marker.NO_OFFSET;
+
+    private long idleAdvances;
+    private long nextCommitAtMs;
+    private int failures;
+    private boolean isHeld;
+
+    Running(ShardScope scope, InputPartition input, Restored restored, int failures, Now now) {
+        this.scope = scope;
+        this.input = input;
+        this.failures = failures;
+        state = restored.state();
+        query = restored.query();
+        marker = restored.marker();
+        leftovers = restored.leftovers();
+        position = marker.nextInputOffset();
+        idleAdvances = marker.idleAdvances();
+        tally = new Tally(marker.counters());
+        nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
+        idleClosing = new IdleClosing(
+                input.partition(),
+                scope.limits().idleTimeoutMs(),
+                scope.drainProbe(),
+                scope.background(),
+                input::requestReadPosition,
+                now);
+    }
+
+    @Override
+    public Phase accept(SinkRecord record, Now now) {
+        long offset = record.originalKafkaOffset();
+        if (offset < position) {
+            return this;
+        }
+        try {
+            take(record, now);
+        } catch (RejectedRowException e) {
+            scope.rejections().reject(record, e, now);
+            tally.countRejected();
+        }
+        if (firstUncommittedOffset == Marker.NO_OFFSET) {
+            firstUncommittedOffset = offset;
+        }
+        position = offset + 1;
+        return outbox.bytes() > scope.limits().maxOutboxBytes() && !isHeld ? commit(now) : this;
+    }
+
+    private void take(SinkRecord record, Now now) {
+        ShardQuery.Fate fate = query.accept(record, now.wallMs(), outbox);
+        if (fate == ShardQuery.Fate.LATE) {
+            scope.lateRows().take(record, query.lateByMs(), query.streamTimeMs(), outbox, now);
+        }
+        if (fate != ShardQuery.Fate.FILTERED) {
+            idleClosing.rowAccepted(now);
+        }
+        tally.count(fate);
+    }
+
+    @Override
+    public Phase tick(Now now) {
+        if (idleClosing.isQuiet(now) && query.hasOpenWindows()) {
+            advanceIfIdle(now);
+        }
+        return isCommitDue(now) ? commit(now) : this;
+    }
+
+    private void advanceIfIdle(Now now) {
+        long advanceMs = idleClosing.advanceMs(position, now);
+        if (advanceMs == 0) {
+            return;
+        }
+        int before = outbox.records().size();
+        query.advanceTo(query.streamTimeMs() + advanceMs, outbox);
+        if (outbox.records().size() > before) {
+            idleAdvances++;
+        }
+    }
+
+    private boolean isCommitDue(Now now) {
+        if (!hasUncommitted()) {
+            return false;
+        }
+        return now.elapsedMs() >= nextCommitAtMs || (outbox.isUrgent() && !isHeld);
+    }
+
+    private boolean hasUncommitted() {
+        return position != marker.nextInputOffset() || !outbox.isEmpty();
+    }
+
+    /** After a failed commit the next one waits its time: a worker that stops must not wait for a dead broker. */
+    @Override
+    public Phase commitNow(Now now) {
+        return hasUncommitted() && !isHeld ? commit(now) : this;
+    }
+
+    private Phase commit(Now now) {
+        Marker next = marker.next(position, query.streamTimeMs(), idleAdvances, tally.counters());
+        CommitOutcome outcome = state.commit(new Commit(outbox.records(), changes(), next));
+        if (outcome instanceof CommitOutcome.Aborted aborted) {
+            return holdUntilRetry(aborted.cause(), now);
+        }
+        if (outcome instanceof CommitOutcome.Lost lost) {
+            return toRestoring(lost.cause(), now);
+        }
+        return committed(next, now);
+    }
+
+    private List<StateChange> changes() {
+        List<StateChange> changes = new ArrayList<>(leftovers);
+        query.forEachChange((key, value) -> changes.add(new StateChange(key, value)));
+        return changes;
+    }
+
+    private Running committed(Marker next, Now now) {
+        marker = next;
+        leftovers = List.of();
+        outbox.clear();
+        query.markPersisted();
+        firstUncommittedOffset = Marker.NO_OFFSET;
+        failures = 0;
+        nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
+        if (isHeld) {
+            isHeld = false;
+            input.release();
+        }
+        return this;
+    }
+
+    /** Nothing is lost, the whole commit is tried again; rows wait in Kafka meanwhile, so that memory stays bounded. */
+    private Running holdUntilRetry(Exception cause, Now now) {
+        failures++;
+        nextCommitAtMs = now.elapsedMs() + Backoff.afterMs(failures);
+        isHeld = true;
+        input.hold();
+        log.warn(
+                "Commit {} of {} was aborted; trying again in {} ms",
+                marker.sequence() + 1,
+                input.partition(),
+                Backoff.afterMs(failures),
+                cause);
+        return this;
+    }
+
+    /** The changelog tells whether the commit went through; the input is read again from wherever it says. */
+    private Restoring toRestoring(Exception cause, Now now) {
+        failures++;
+        log.warn(
+                "The outcome of commit {} of {} is unknown, or the shard was taken over; opening it again in {} ms",
+                marker.sequence() + 1,
+                input.partition(),
+                Backoff.afterMs(failures),
+                cause);
+        input.hold();
+        state.close();
+        return Restoring.again(scope, input, failures, firstUncommittedOffset, now);
+    }
+
+    @Override
+    public void polledUpTo(long offset, Now now) {
+        idleClosing.polledUpTo(offset, now);
+    }
+
+    @Override
+    public OptionalLong committedOffset() {
+        return marker.nextInputOffset() == Marker.NO_OFFSET
+                ? OptionalLong.empty()
+                : OptionalLong.of(marker.nextInputOffset());
+    }
+
+    @Override
+    public Closed close() {
+        state.close();
+        return new Closed();
+    }
+}

@@ -1,0 +1,126 @@
+package io.pitwall.sink.shard;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shards of one task, by the partition they read. On the task's thread only.
+ *
+ * <p>Records are routed by where they came from, not by what transforms made of that, and one that belongs to no open shard
+ * is dropped: after a revocation the worker may still deliver what it had fetched.
+ */
+public final class Shards {
+
+    /** What a worker waits for in {@code preCommit}; shards that come after it commit when they are next opened. */
+    private static final long COMMIT_BUDGET_MS = 2_000;
+
+    private final ShardScope scope;
+    private final SinkTaskContext context;
+    private final Supplier<Now> clock;
+    private final Map<TopicPartition, Shard> shards = new HashMap<>();
+    /** Of the previous record: a batch comes partition by partition, so most need no lookup. */
+    private @Nullable Shard latest;
+
+    /** One partition and what it is doing. */
+    private static final class Shard {
+        private final TopicPartition partition;
+        private Phase phase;
+
+        Shard(TopicPartition partition, Phase phase) {
+            this.partition = partition;
+            this.phase = phase;
+        }
+
+        boolean reads(SinkRecord record) {
+            return partition.partition() == record.originalKafkaPartition()
+                    && partition.topic().equals(record.originalTopic());
+        }
+    }
+
+    public Shards(ShardScope scope, SinkTaskContext context, Supplier<Now> clock) {
+        this.scope = scope;
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /** Pauses newly assigned partitions and begins to restore them. */
+    public void open(Collection<TopicPartition> partitions) {
+        close(partitions);
+        Now now = clock.get();
+        for (TopicPartition partition : partitions) {
+            InputPartition input = new InputPartition(context, partition);
+            input.hold();
+            shards.put(partition, new Shard(partition, Restoring.begin(scope, input, now)));
+        }
+    }
+
+    /** Takes a batch, perhaps an empty one, then does what time has made due; throws what ends the task. */
+    public void put(Collection<SinkRecord> records) {
+        Now now = clock.get();
+        for (SinkRecord record : records) {
+            Shard shard = shardOf(record);
+            if (shard != null) {
+                shard.phase = shard.phase.accept(record, now);
+            }
+        }
+        for (Shard shard : shards.values()) {
+            shard.phase = shard.phase.tick(now);
+        }
+    }
+
+    private @Nullable Shard shardOf(SinkRecord record) {
+        Shard shard = latest;
+        if (shard == null || !shard.reads(record)) {
+            shard = shards.get(new TopicPartition(record.originalTopic(), record.originalKafkaPartition()));
+            latest = shard;
+        }
+        return shard;
+    }
+
+    /** Commits what is waiting and returns where the shards among these partitions stand. */
+    public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> polled) {
+        long deadlineMs = clock.get().elapsedMs() + COMMIT_BUDGET_MS;
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        polled.forEach((partition, offset) -> {
+            Shard shard = shards.get(partition);
+            if (shard != null) {
+                commit(shard, offset.offset(), deadlineMs)
+                        .ifPresent(position -> committed.put(partition, new OffsetAndMetadata(position)));
+            }
+        });
+        return committed;
+    }
+
+    private OptionalLong commit(Shard shard, long polledOffset, long deadlineMs) {
+        Now now = clock.get();
+        if (now.elapsedMs() < deadlineMs) {
+            shard.phase = shard.phase.commitNow(now);
+        }
+        shard.phase.polledUpTo(polledOffset, now);
+        return shard.phase.committedOffset();
+    }
+
+    /** Gives partitions up; unknown ones are none of ours any more. */
+    public void close(Collection<TopicPartition> partitions) {
+        latest = null;
+        for (TopicPartition partition : partitions) {
+            Shard shard = shards.remove(partition);
+            if (shard != null) {
+                shard.phase = shard.phase.close();
+            }
+        }
+    }
+
+    public void closeAll() {
+        close(List.copyOf(shards.keySet()));
+    }
+}

@@ -1,0 +1,244 @@
+package io.pitwall.sink.state;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changelog in Kafka.
+ *
+ * <p>Until {@code commitTransaction} is called nothing can have been committed, so any failure up to there is answered by an
+ * abort. From there on a failure tells nothing about the transaction: the producer is given up, and the successor's replay
+ * finds out. The end of the log is where the position of a read_committed consumer stands once nothing is left, since
+ * transaction markers take offsets of their own.
+ */
+final class KafkaChangelog implements Changelog {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final ShardId id;
+    private final KafkaClients clients;
+    private final ProcessingGuarantee guarantee;
+    private final Uuid topicId;
+    private final TopicPartition partition;
+    private @Nullable Producer<byte[], byte[]> producer;
+
+    KafkaChangelog(ShardId id, KafkaClients clients, ProcessingGuarantee guarantee, Uuid topicId) {
+        this.id = id;
+        this.clients = clients;
+        this.guarantee = guarantee;
+        this.topicId = topicId;
+        this.partition = new TopicPartition(id.changelogTopic(), id.partition());
+    }
+
+    @Override
+    public void open() {
+        switch (guarantee) {
+            case EXACTLY_ONCE -> {
+                Producer<byte[], byte[]> opened = clients.transactionalProducer(id.transactionalId());
+                producer = opened;
+                opened.initTransactions();
+            }
+            case AT_LEAST_ONCE -> producer = clients.plainProducer(id.transactionalId());
+        }
+    }
+
+    @Override
+    public Uuid topicId() {
+        return topicId;
+    }
+
+    @Override
+    public OffsetRange offsets() {
+        try (Consumer<byte[], byte[]> consumer = newConsumer()) {
+            return new OffsetRange(startOffset(consumer), endOffset(consumer));
+        }
+    }
+
+    @Override
+    public void replay(long fromOffset, Batches batches, BooleanSupplier isAbandoned) {
+        try (Consumer<byte[], byte[]> consumer = newConsumer()) {
+            consumer.seek(partition, fromOffset);
+            long endOffset = endOffset(consumer);
+            for (long position = fromOffset; position < endOffset; position = consumer.position(partition)) {
+                if (isAbandoned.getAsBoolean()) {
+                    throw new ShardLostException("The partition of " + id + " was taken away while it was restored");
+                }
+                List<StateChange> changes = changesOf(consumer.poll(POLL).records(partition));
+                batches.accept(changes, consumer.position(partition));
+            }
+        }
+    }
+
+    private Consumer<byte[], byte[]> newConsumer() {
+        Consumer<byte[], byte[]> consumer = clients.readCommittedConsumer(id.transactionalId() + "-restore");
+        consumer.assign(List.of(partition));
+        return consumer;
+    }
+
+    private long startOffset(Consumer<byte[], byte[]> consumer) {
+        return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    private long endOffset(Consumer<byte[], byte[]> consumer) {
+        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    private static List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<StateChange> changes = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            changes.add(new StateChange(record.key(), record.value()));
+        }
+        return changes;
+    }
+
+    @Override
+    public Result commit(Commit commit) {
+        Producer<byte[], byte[]> writer = producer;
+        if (writer == null) {
+            throw new IllegalStateException("The changelog of " + id + " is not open");
+        }
+        long markerOffset;
+        try {
+            markerOffset = sendAll(writer, commit);
+        } catch (KafkaException e) {
+            requireCurable(e);
+            return abort(writer, e);
+        }
+        try {
+            if (guarantee == ProcessingGuarantee.EXACTLY_ONCE) {
+                writer.commitTransaction();
+            }
+            return Result.committed(markerOffset + 1);
+        } catch (KafkaException e) {
+            requireCurable(e);
+            return Result.lost(e);
+        }
+    }
+
+    /** Returns once the broker has every record, with the marker's offset. */
+    private long sendAll(Producer<byte[], byte[]> writer, Commit commit) {
+        if (guarantee == ProcessingGuarantee.EXACTLY_ONCE) {
+            writer.beginTransaction();
+        }
+        FirstFailure firstFailure = new FirstFailure();
+        for (ProducerRecord<byte[], byte[]> output : commit.outputs()) {
+            send(writer, output, firstFailure);
+        }
+        for (StateChange change : commit.changes()) {
+            send(writer, toRecord(change), firstFailure);
+        }
+        // Without transactions the marker must not be durable before what it stands for.
+        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
+            writer.flush();
+            firstFailure.rethrow();
+        }
+        Future<RecordMetadata> marker = writer.send(toRecord(commit.marker().toChange()), firstFailure);
+        writer.flush();
+        firstFailure.rethrow();
+        return offsetOf(marker);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
+    private static void send(
+            Producer<byte[], byte[]> writer, ProducerRecord<byte[], byte[]> record, FirstFailure firstFailure) {
+        writer.send(record, firstFailure);
+    }
+
+    private ProducerRecord<byte[], byte[]> toRecord(StateChange change) {
+        return new ProducerRecord<>(partition.topic(), partition.partition(), change.key(), change.value());
+    }
+
+    private static long offsetOf(Future<RecordMetadata> sent) {
+        try {
+            return sent.get().offset();
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private Result abort(Producer<byte[], byte[]> writer, KafkaException cause) {
+        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
+            return Result.lost(cause);
+        }
+        try {
+            writer.abortTransaction();
+            return Result.aborted(cause);
+        } catch (KafkaException | IllegalStateException e) {
+            cause.addSuppressed(e);
+            return Result.lost(cause);
+        }
+    }
+
+    private void requireCurable(KafkaException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException) {
+                throw new ConnectException(
+                        "Not allowed to commit " + id
+                                + ": grant the principal of the kafka.* settings Write on the topics"
+                                + " and on the transactional id " + id.transactionalId(),
+                        e);
+            }
+            if (cause instanceof RecordTooLargeException) {
+                throw new ConnectException(
+                        "A result or state row of " + id
+                                + " is larger than Kafka takes: raise kafka.max.request.size and"
+                                + " max.message.bytes of the topic, or select less",
+                        e);
+            }
+            if (cause instanceof UnsupportedVersionException || cause instanceof InvalidTopicException) {
+                throw new ConnectException("Kafka refuses the commits of " + id, e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        Producer<byte[], byte[]> open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(Duration.ZERO);
+        }
+    }
+
+    /** The first error among many sends. Called on the producer's thread. */
+    private static final class FirstFailure implements Callback {
+        private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, @Nullable Exception exception) {
+            if (exception != null) {
+                failure.compareAndSet(null, exception);
+            }
+        }
+
+        void rethrow() {
+            Exception first = failure.get();
+            if (first != null) {
+                throw first instanceof KafkaException known ? known : new KafkaException(first);
+            }
+        }
+    }
+}

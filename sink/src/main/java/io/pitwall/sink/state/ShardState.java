@@ -1,0 +1,213 @@
+package io.pitwall.sink.state;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.Uuid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durable state of one shard, opened by its one writer: the changelog, and the local directory behind it.
+ *
+ * <p>The order is what makes a crash harmless: a commit is in Kafka before it is in the directory, so the directory never
+ * holds what readers cannot see, and whatever it misses is replayed when the shard is opened.
+ */
+public final class ShardState implements AutoCloseable {
+
+    /** Half of how long the changelog remembers removals: replaying from an older place could miss some. */
+    static final long MAX_LOCAL_AGE_MS = TimeUnit.HOURS.toMillis(12);
+
+    private static final Logger log = LoggerFactory.getLogger(ShardState.class);
+
+    private final ShardId id;
+    private final Uuid inputTopicId;
+    private final Changelog changelog;
+    private final Claim claim;
+    private final LongSupplier wallClockMs;
+
+    private LocalStore local;
+    private LocalPosition position;
+    /** After a failed write the directory stays where it is: a later commit on top would leave a hole. */
+    private boolean isLocalStale;
+
+    private ShardState(
+            ShardId id,
+            Uuid inputTopicId,
+            Changelog changelog,
+            Claim claim,
+            LocalStore local,
+            LocalPosition position,
+            LongSupplier wallClockMs) {
+        this.id = id;
+        this.inputTopicId = inputTopicId;
+        this.changelog = changelog;
+        this.claim = claim;
+        this.local = local;
+        this.position = position;
+        this.wallClockMs = wallClockMs;
+    }
+
+    /**
+     * Takes the shard over and brings its directory up to date with the changelog. Blocks for as long as that takes.
+     *
+     * @param changelog closed with this state, or right away when opening fails
+     * @param isAbandoned asked now and then; true ends the opening with a {@link ShardLostException}
+     */
+    public static ShardState open(
+            ShardId id,
+            Uuid inputTopicId,
+            Changelog changelog,
+            LocalState localState,
+            LongSupplier wallClockMs,
+            BooleanSupplier isAbandoned) {
+        Path directory = id.directory(localState.directory());
+        requireWanted(id, isAbandoned);
+        Claim claim = Claim.take(directory);
+        try {
+            claim.whileHeld(() -> {
+                requireWanted(id, isAbandoned);
+                changelog.open();
+                return changelog;
+            });
+            RocksMemory memory = RocksMemory.shared(localState.memoryBytes());
+            LocalStore local = claim.open(() -> LocalStore.open(directory, memory));
+            LocalPosition begun = new LocalPosition(changelog.topicId(), 0, LocalPosition.NEVER);
+            ShardState state = new ShardState(id, inputTopicId, changelog, claim, local, begun, wallClockMs);
+            state.catchUp(memory, isAbandoned);
+            return state;
+        } catch (RuntimeException e) {
+            claim.close();
+            changelog.close();
+            throw e;
+        }
+    }
+
+    /** An opening that comes too late must not take the shard from its next owner. */
+    private static void requireWanted(ShardId id, BooleanSupplier isAbandoned) {
+        if (isAbandoned.getAsBoolean()) {
+            throw new ShardLostException("The partition of " + id + " was taken away before its state was opened");
+        }
+    }
+
+    private void catchUp(RocksMemory memory, BooleanSupplier isAbandoned) {
+        Changelog.OffsetRange offsets = changelog.offsets();
+        Optional<LocalPosition> usable =
+                claim.whileHeld(() -> local.position()).filter(found -> isUsable(found, offsets));
+        if (usable.isPresent()) {
+            position = usable.get();
+        } else {
+            startOver(memory, offsets);
+        }
+        long startedAtMs = wallClockMs.getAsLong();
+        changelog.replay(position.nextOffset(), this::applyLocally, isAbandoned);
+        claim.whileHeld(() -> {
+            position = position.caughtUp(wallClockMs.getAsLong());
+            local.write(List.of(), position);
+            return position;
+        });
+        log.info(
+                "State of {} is up to date with its changelog at offset {} after {} ms",
+                id,
+                position.nextOffset(),
+                wallClockMs.getAsLong() - startedAtMs);
+    }
+
+    private boolean isUsable(LocalPosition found, Changelog.OffsetRange offsets) {
+        boolean isCaughtUp = found.caughtUpAtMs() != LocalPosition.NEVER;
+        return isCaughtUp
+                && found.changelogTopicId().equals(changelog.topicId())
+                && offsets.contains(found.nextOffset())
+                && wallClockMs.getAsLong() - found.caughtUpAtMs() <= MAX_LOCAL_AGE_MS;
+    }
+
+    private void startOver(RocksMemory memory, Changelog.OffsetRange offsets) {
+        if (offsets.end() > offsets.start()) {
+            log.info(
+                    "Local state of {} is missing or outdated; restoring offsets {} to {} of {}. Results pause until it"
+                            + " ends.",
+                    id,
+                    offsets.start(),
+                    offsets.end(),
+                    id.changelogTopic());
+        }
+        Path directory = local.directory();
+        local = claim.open(() -> {
+            StateDirectory.discard(directory);
+            return LocalStore.open(directory, memory);
+        });
+        position = new LocalPosition(changelog.topicId(), offsets.start(), LocalPosition.NEVER);
+    }
+
+    private void applyLocally(List<StateChange> changes, long nextOffset) {
+        claim.whileHeld(() -> {
+            LocalPosition moved = position.at(nextOffset);
+            local.write(changes, moved);
+            position = moved;
+            return moved;
+        });
+    }
+
+    public ShardId id() {
+        return id;
+    }
+
+    /** The incarnation of the input topic that the shard reads now; its marker may tell of an earlier one. */
+    public Uuid inputTopicId() {
+        return inputTopicId;
+    }
+
+    /** The marker of the last commit, as found on opening; empty for a shard that has never committed. */
+    public Optional<Marker> marker() {
+        return claim.whileHeld(() -> local.marker());
+    }
+
+    /** Hands over the state rows as found on opening, each once. */
+    public void forEachRow(BiConsumer<byte[], byte[]> rows) {
+        claim.whileHeld(() -> {
+            local.forEachRow(rows);
+            return local;
+        });
+    }
+
+    /** One transaction in Kafka and, once that is done, one batch in the local directory. */
+    public CommitOutcome commit(Commit commit) {
+        Changelog.Result result = changelog.commit(commit);
+        if (result.outcome() instanceof CommitOutcome.Committed && !isLocalStale) {
+            cache(commit, result.nextOffset());
+        }
+        return result.outcome();
+    }
+
+    private void cache(Commit commit, long nextOffset) {
+        List<StateChange> changes = new ArrayList<>(commit.changes());
+        changes.add(commit.marker().toChange());
+        LocalPosition moved = position.at(nextOffset).caughtUp(wallClockMs.getAsLong());
+        try {
+            claim.whileHeld(() -> {
+                local.write(changes, moved);
+                return moved;
+            });
+            position = moved;
+        } catch (LocalStateException | ShardLostException e) {
+            isLocalStale = true;
+            log.warn(
+                    "Local state of {} stays at changelog offset {}; what follows is committed, but will be replayed when"
+                            + " the shard is opened again",
+                    id,
+                    position.nextOffset(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        changelog.close();
+        claim.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.pitwall.sink.windowing;
+
+/** A query as the user wrote it; an empty text stands for a clause left out. */
+public record QueryText(String where, String select, String having, String alertWhen) {
+
+    /** The clauses under the names that users know them by. */
+    public enum Clause {
+        WHERE("where"),
+        SELECT("select"),
+        HAVING("having"),
+        ALERT_WHEN("alert.when");
+
+        private final String key;
+
+        Clause(String key) {
+            this.key = key;
+        }
+
+        /** The config key of the clause. */
+        public String key() {
+            return key;
+        }
+    }
+}

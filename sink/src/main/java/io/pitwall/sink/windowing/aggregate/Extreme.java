@@ -1,0 +1,83 @@
+package io.pitwall.sink.windowing.aggregate;
+
+import io.pitwall.transforms.row.Cell;
+
+/**
+ * {@code min(x)} and {@code max(x)}. Integers are compared exactly, integers with doubles as doubles; NaN is greater than
+ * every other number, as in {@link Double#compare}; numbers come before texts, so that a column of mixed kinds has one
+ * answer whatever the order of its rows.
+ */
+final class Extreme implements Aggregate {
+
+    private final boolean isGreatest;
+    private final KeptValue value;
+    private final Cell kept = new Cell();
+    private final Cell candidate = new Cell();
+
+    private Extreme(Fields fields, boolean isGreatest) {
+        this.isGreatest = isGreatest;
+        value = new KeptValue(fields);
+    }
+
+    static Extreme least(Fields fields) {
+        return new Extreme(fields, false);
+    }
+
+    static Extreme greatest(Fields fields) {
+        return new Extreme(fields, true);
+    }
+
+    @Override
+    public boolean accepts(Cell.Kind kind) {
+        return switch (kind) {
+            case NULL, LONG, DOUBLE, TEXT -> true;
+            case BOOLEAN, OTHER -> false;
+        };
+    }
+
+    @Override
+    public String expected() {
+        return "a number or text";
+    }
+
+    @Override
+    public void add(Accumulators panes, int pane, Cell newcomer, long timestampMs) {
+        if (!newcomer.isNull() && replaces(panes, pane, newcomer)) {
+            value.keep(panes, pane, newcomer);
+        }
+    }
+
+    @Override
+    public void combine(Accumulators into, int intoPane, Accumulators from, int fromPane) {
+        value.load(from, fromPane, candidate);
+        if (!candidate.isNull() && replaces(into, intoPane, candidate)) {
+            value.copy(from, fromPane, into, intoPane);
+        }
+    }
+
+    @Override
+    public void finish(Accumulators accumulators, int pane, Cell result) {
+        value.load(accumulators, pane, result);
+    }
+
+    private boolean replaces(Accumulators accumulators, int pane, Cell newcomer) {
+        if (value.isNull(accumulators, pane)) {
+            return true;
+        }
+        value.load(accumulators, pane, kept);
+        int order = compare(newcomer, kept);
+        return isGreatest ? order > 0 : order < 0;
+    }
+
+    private static int compare(Cell a, Cell b) {
+        if (a.isNumber() != b.isNumber()) {
+            return a.isNumber() ? -1 : 1;
+        }
+        if (!a.isNumber()) {
+            return a.asText().compareTo(b.asText());
+        }
+        return a.kind() == Cell.Kind.LONG && b.kind() == Cell.Kind.LONG
+                ? Long.compare(a.asLong(), b.asLong())
+                : Double.compare(a.asDouble(), b.asDouble());
+    }
+}

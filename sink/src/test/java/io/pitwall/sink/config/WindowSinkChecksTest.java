@@ -1,0 +1,185 @@
+package io.pitwall.sink.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pitwall.sink.state.ProcessingGuarantee;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WindowSinkChecksTest {
+
+    @Test
+    void everyKeyAndDefaultIsPinned() {
+        List<String> keys = new ArrayList<>();
+        WindowSinkKeys.definition().configKeys().values().forEach(key -> {
+            Object value = key.defaultValue instanceof Class<?> type ? type.getSimpleName() : key.defaultValue;
+            keys.add(key.name + (key.hasDefault() ? " = " + value : " required"));
+        });
+
+        assertThat(keys)
+                .containsExactlyInAnyOrder(
+                        "where = ",
+                        "select required",
+                        "having = ",
+                        "timestamp.column = ",
+                        "timestamp.unit = ms",
+                        "max.future.ms = 300000",
+                        "idle.timeout.ms = 5000",
+                        "window.type = hopping",
+                        "window.size.ms required",
+                        "window.advance.ms = null",
+                        "window.grace.ms = 0",
+                        "output.topic required",
+                        "late.topic = ",
+                        "output.key.converter = StringConverter",
+                        "output.value.converter = JsonConverter",
+                        "alert.when = ",
+                        "alert.topic = ",
+                        "alert.cooldown.ms = 60000",
+                        "processing.guarantee = exactly_once",
+                        "commit.interval.ms = 200",
+                        "state.dir = ",
+                        "state.memory.bytes = 268435456",
+                        "kafka.bootstrap.servers required");
+    }
+
+    @Test
+    void everyKeyIsPresentedInFullToUserInterfaces() {
+        for (ConfigDef.ConfigKey key : WindowSinkKeys.definition().configKeys().values()) {
+            assertThat(key.group).as(key.name).isNotBlank();
+            assertThat(key.displayName).as(key.name).isNotBlank();
+            assertThat(key.documentation).as(key.name).isNotBlank().doesNotContain("<");
+            assertThat(key.orderInGroup).as(key.name).isPositive();
+        }
+    }
+
+    @Test
+    void aWorkingConfigurationHasNoProblem() {
+        assertThat(problems(working())).isEmpty();
+
+        WindowSinkConfig config = WindowSinkConfig.of(working());
+
+        assertThat(config.windows().advanceMs()).isEqualTo(250);
+        assertThat(config.processingGuarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE);
+        assertThat(config.alertTopic()).contains("alerts");
+        assertThat(config.lateTopic()).isEmpty();
+        assertThat(config.clientSettings()).containsEntry("bootstrap.servers", "localhost:9092");
+    }
+
+    @Test
+    void minusOneMeansNoLimit() {
+        Map<String, String> properties = working();
+        properties.put("max.future.ms", "-1");
+        properties.put("idle.timeout.ms", "-1");
+
+        WindowSinkConfig config = WindowSinkConfig.of(properties);
+
+        assertThat(config.maxFutureMs()).isEmpty();
+        assertThat(config.idleTimeoutMs()).isEmpty();
+    }
+
+    @Test
+    void anAlmostEmptyConfigurationIsAnsweredWithWhatIsMissing() {
+        Map<String, List<String>> problems =
+                problems(Map.of("connector.class", "io.pitwall.sink.WindowSinkConnector", "topics", "rows"));
+
+        assertThat(problems.keySet())
+                .containsExactlyInAnyOrder(
+                        "select", "window.size.ms", "output.topic", "kafka.bootstrap.servers", "window.advance.ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            window.advance.ms    | 3000     | window.advance.ms | window.advance.ms must be positive and at most window.size.ms; found advance=3000, size=2000.
+            window.advance.ms    | soon     | window.advance.ms | soon
+            window.size.ms       | 0        | window.size.ms    | Value must be at least 1
+            window.type          | sliced   | window.type       | expected one of tumbling, hopping
+            window.type          | tumbling | window.advance.ms | must be left out for tumbling windows; found 250.
+            where                | x +      | where             | position
+            having               | nope > 1 | having            | Column `nope` stands outside an aggregate
+            alert.topic          |          | alert.topic       | alert.topic is required where alert.when is set.
+            output.topic         | rows     | output.topic      | output.topic must not be one of the input topics
+            timestamp.unit       | minutes  | timestamp.unit    | expected one of ns, us, ms, s, iso
+            timestamp.column     | a..b     | timestamp.column  | expected a name
+            output.value.converter | java.lang.String | output.value.converter | must be a Connect Converter; found java.lang.String
+            windw.size.ms        | 5        | windw.size.ms     | did you mean `window.size.ms`?
+            consumer.override.x  | 5        |                   |
+            kafka.security.protocol | SSL   |                   |
+            errors.tolerance     | all      |                   |
+            task.class           | io.pitwall.sink.WindowSinkTask | |
+            """)
+    void aProblemIsReportedAtItsOwnKey(String key, String value, String problemKey, String message) {
+        Map<String, String> properties = working();
+        properties.put(key, value == null ? "" : value);
+
+        Map<String, List<String>> problems = problems(properties);
+
+        if (problemKey == null) {
+            assertThat(problems).isEmpty();
+        } else {
+            assertThat(problems).containsOnlyKeys(problemKey);
+            assertThat(problems.get(problemKey)).hasSize(1).first().asString().contains(message);
+        }
+    }
+
+    @Test
+    void startingWithAWrongConfigurationNamesEveryProblem() {
+        Map<String, String> properties = working();
+        properties.put("select", "speed");
+        properties.put("window.size.ms", "-1");
+
+        assertThatThrownBy(() -> WindowSinkConfig.of(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("select: ")
+                .hasMessageContaining("window.size.ms: ");
+    }
+
+    @Test
+    void theFingerprintChangesWithTheMeaningOfPanesAndNotWithHaving() {
+        Map<String, String> withHaving = working();
+        withHaving.put("having", "force > 1");
+        Map<String, String> otherFilter = working();
+        otherFilter.put("where", "x > 0");
+
+        String fingerprint = WindowSinkConfig.of(working()).fingerprint();
+
+        assertThat(WindowSinkConfig.of(withHaving).fingerprint()).isEqualTo(fingerprint);
+        assertThat(WindowSinkConfig.of(otherFilter).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    private static Map<String, String> working() {
+        return new HashMap<>(Map.of(
+                "name", "crash",
+                "connector.class", "io.pitwall.sink.WindowSinkConnector",
+                "topics", "rows",
+                "select", "sum(x) as force, count(*) as n",
+                "window.size.ms", "2000",
+                "window.advance.ms", "250",
+                "output.topic", "features",
+                "alert.when", "force > 200",
+                "alert.topic", "alerts",
+                "kafka.bootstrap.servers", "localhost:9092"));
+    }
+
+    private static Map<String, List<String>> problems(Map<String, String> properties) {
+        Map<String, List<String>> problems = new HashMap<>();
+        for (ConfigValue value : WindowSinkChecks.validate(properties).configValues()) {
+            if (!value.errorMessages().isEmpty()) {
+                problems.put(value.name(), value.errorMessages());
+            }
+        }
+        return problems;
+    }
+}

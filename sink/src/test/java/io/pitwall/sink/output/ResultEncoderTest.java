@@ -1,0 +1,126 @@
+package io.pitwall.sink.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pitwall.sink.config.WindowSinkConfig;
+import io.pitwall.sink.input.GroupKey;
+import io.pitwall.transforms.row.Cell;
+import io.pitwall.transforms.row.Row;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.api.Test;
+
+final class ResultEncoderTest {
+
+    private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+    @Test
+    void aWindowIsItsBoundsAndTheSelectedColumnsInOrderStampedWithItsLastMillisecond() {
+        WindowSinkConfig config = config(Map.of());
+        Row row = row(config);
+
+        new ResultEncoder(config, records::add).window(GroupKey.encode("phone-1"), 1_000, 3_000, row);
+
+        ProducerRecord<byte[], byte[]> record = records.get(0);
+        assertThat(record.topic()).isEqualTo("features");
+        assertThat(record.timestamp()).isEqualTo(2_999);
+        assertThat(text(record.key())).isEqualTo("phone-1");
+        assertThat(text(record.value()))
+                .isEqualTo(
+                        "{\"window_start\":1000,\"window_end\":3000,\"force\":0.1,\"n\":7,\"name\":\"\\\"quoted\\\"\",\"gone\":null,\"odd\":\"NaN\"}");
+    }
+
+    @Test
+    void anAlertCarriesTheWindowAndItsTime() {
+        WindowSinkConfig config = config(Map.of());
+        Row row = row(config);
+
+        new ResultEncoder(config, records::add).alert(GroupKey.encode("phone-1"), 1_000, 3_000, 3_000, row);
+
+        ProducerRecord<byte[], byte[]> record = records.get(0);
+        assertThat(record.topic()).isEqualTo("alerts");
+        assertThat(record.timestamp()).isEqualTo(3_000);
+        assertThat(text(record.value())).endsWith("\"odd\":\"NaN\",\"alert_time\":3000}");
+    }
+
+    @Test
+    void keysThatWereReadAsBytesAreWrittenAsTheSameBytes() {
+        WindowSinkConfig config = config(Map.of());
+
+        new ResultEncoder(config, records::add).window(GroupKey.encode(new byte[] {0, 9}), 0, 1, row(config));
+
+        assertThat(records.get(0).key()).containsExactly(0, 9);
+    }
+
+    @Test
+    void windowsBeforeTheEpochAreStampedWithTheEpoch() {
+        WindowSinkConfig config = config(Map.of());
+
+        new ResultEncoder(config, records::add).window(GroupKey.encode("a"), -20, -10, row(config));
+
+        assertThat(records.get(0).timestamp()).isZero();
+        assertThat(text(records.get(0).value())).startsWith("{\"window_start\":-20,\"window_end\":-10,");
+    }
+
+    @Test
+    void otherConvertersGetAStructWithASchemaFromTheQuery() {
+        WindowSinkConfig config = config(Map.of("output.value.converter.schemas.enable", "true"));
+        Row row = row(config);
+
+        new ResultEncoder(config, records::add).window(GroupKey.encode("a"), 0, 10, row);
+
+        JsonConverter json = new JsonConverter();
+        json.configure(Map.of("schemas.enable", "true"), false);
+        SchemaAndValue read = json.toConnectData("features", records.get(0).value());
+        Struct struct = (Struct) read.value();
+        assertThat(struct.getInt64("window_end")).isEqualTo(10);
+        assertThat(struct.getFloat64("force")).isEqualTo(0.1);
+        assertThat(struct.getFloat64("n")).isEqualTo(7.0);
+        assertThat(struct.getString("name")).isEqualTo("\"quoted\"");
+        assertThat(read.schema().field("gone").schema()).isEqualTo(Schema.OPTIONAL_FLOAT64_SCHEMA);
+        json.close();
+    }
+
+    private static WindowSinkConfig config(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "name", "crash",
+                "topics", "rows",
+                "select",
+                        "sum(x) as force, count(*) as n, cast(last(s) as string) as name, last(y) as gone, sum(z) as odd",
+                "window.size.ms", "2000",
+                "window.advance.ms", "250",
+                "output.topic", "features",
+                "alert.when", "force > 200",
+                "alert.topic", "alerts",
+                "kafka.bootstrap.servers", "localhost:9092"));
+        properties.putAll(more);
+        return WindowSinkConfig.of(properties);
+    }
+
+    private static Row row(WindowSinkConfig config) {
+        Row row = config.query().results().newRow();
+        for (var output : config.query().outputs()) {
+            Cell cell = output.in(row);
+            switch (output.name()) {
+                case "force" -> cell.setDouble(0.1);
+                case "n" -> cell.setLong(7);
+                case "name" -> cell.setText("\"quoted\"");
+                case "odd" -> cell.setDouble(Double.NaN);
+                default -> cell.setNull();
+            }
+        }
+        return row;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

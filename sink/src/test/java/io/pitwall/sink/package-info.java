@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.sink;
+
+import org.jspecify.annotations.NullMarked;

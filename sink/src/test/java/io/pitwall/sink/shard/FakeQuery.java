@@ -1,0 +1,132 @@
+package io.pitwall.sink.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts rows per 10 ms window, regardless of keys. A row's value is its time, or a word: {@code bad} is rejected, {@code
+ * skip} filtered, {@code alert} adds an alert at once.
+ */
+final class FakeQuery implements ShardQuery {
+
+    static final long SIZE_MS = 10;
+
+    private final TreeMap<Long, Long> countByStart = new TreeMap<>();
+    private final Set<Long> dirtyStarts = new LinkedHashSet<>();
+    private long streamTimeMs = Long.MIN_VALUE;
+    private long lateByMs;
+
+    @Override
+    public Fate accept(SinkRecord record, long wallMs, Outbox outbox) {
+        Object value = record.value();
+        if ("bad".equals(value)) {
+            throw new RejectedRowException(RejectedRowException.Reason.UNREADABLE_ROW, "expected a row");
+        }
+        if ("skip".equals(value)) {
+            return Fate.FILTERED;
+        }
+        if ("alert".equals(value)) {
+            outbox.add(output("alerts", "alert at " + record.originalKafkaOffset()));
+            outbox.hurry();
+            return Fate.WINDOWED;
+        }
+        return add((Long) value, outbox);
+    }
+
+    private Fate add(long timestampMs, Outbox outbox) {
+        advanceTo(Math.max(streamTimeMs, timestampMs), outbox);
+        long startMs = Math.floorDiv(timestampMs, SIZE_MS) * SIZE_MS;
+        if (startMs + SIZE_MS <= streamTimeMs) {
+            lateByMs = streamTimeMs - startMs - SIZE_MS;
+            return Fate.LATE;
+        }
+        countByStart.merge(startMs, 1L, Long::sum);
+        dirtyStarts.add(startMs);
+        return Fate.WINDOWED;
+    }
+
+    @Override
+    public long lateByMs() {
+        return lateByMs;
+    }
+
+    @Override
+    public void advanceTo(long timeMs, Outbox outbox) {
+        streamTimeMs = timeMs;
+        while (!countByStart.isEmpty() && countByStart.firstKey() + SIZE_MS <= streamTimeMs) {
+            Map.Entry<Long, Long> closed = countByStart.pollFirstEntry();
+            dirtyStarts.add(closed.getKey());
+            outbox.add(output("features", closed.getKey() + ": " + closed.getValue()));
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> output(String topic, String text) {
+        return new ProducerRecord<>(topic, text.getBytes(UTF_8));
+    }
+
+    @Override
+    public long streamTimeMs() {
+        return streamTimeMs;
+    }
+
+    @Override
+    public boolean hasOpenWindows() {
+        return !countByStart.isEmpty();
+    }
+
+    @Override
+    public void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
+        for (long startMs : dirtyStarts) {
+            Long count = countByStart.get(startMs);
+            changes.accept(key(startMs), count == null ? null : bytes(count));
+        }
+    }
+
+    @Override
+    public void markPersisted() {
+        dirtyStarts.clear();
+    }
+
+    @Override
+    public void restore(byte[] key, byte[] value) {
+        countByStart.put(
+                ByteBuffer.wrap(key, 1, Long.BYTES).getLong(),
+                ByteBuffer.wrap(value).getLong());
+    }
+
+    @Override
+    public void restoreStreamTime(long timeMs) {
+        streamTimeMs = timeMs;
+    }
+
+    private static byte[] key(long startMs) {
+        return ByteBuffer.allocate(1 + Long.BYTES)
+                .put((byte) 1)
+                .putLong(startMs)
+                .array();
+    }
+
+    private static byte[] bytes(long count) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(count).array();
+    }
+
+    /** The values of outputs as text. */
+    static List<String> texts(List<ProducerRecord<byte[], byte[]>> outputs) {
+        List<String> texts = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> output : outputs) {
+            texts.add(output.topic() + " " + new String(output.value(), UTF_8));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,354 @@
+package io.pitwall.sink.shard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pitwall.sink.state.InMemoryBroker;
+import io.pitwall.sink.state.LocalState;
+import io.pitwall.sink.state.ShardId;
+import io.pitwall.sink.state.ShardState;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker around the shards of one task and one input partition, as {@code WorkerSinkTask} goes about it: rewind, poll what
+ * is not paused, put. Time moves when told, background work runs when told. A crash forgets everything in memory; input,
+ * broker and state directory stay.
+ */
+final class FakeWorker implements SinkTaskContext {
+
+    static final TopicPartition ROWS = new TopicPartition("rows", 0);
+    static final long COMMIT_INTERVAL_MS = 200;
+    static final long IDLE_TIMEOUT_MS = 5_000;
+    static final long MAX_OUTBOX_BYTES = 2_000;
+
+    final InMemoryBroker broker = new InMemoryBroker();
+    final List<Object> input = new ArrayList<>();
+    final Deque<Runnable> background = new ArrayDeque<>();
+    final List<String> reported = new ArrayList<>();
+    Uuid inputTopicId = new Uuid(1, 1);
+    long fingerprint = 1;
+    boolean hasLateTopic = true;
+    boolean hasReporter = true;
+    boolean isBrokerReachable = true;
+    /** Offsets that transforms drop before they reach the task. */
+    final Set<Long> dropped = new HashSet<>();
+
+    int commitRequests;
+    OptionalLong groupOffset = OptionalLong.empty();
+
+    private final Path stateDirectory;
+    private final Set<TopicPartition> assignment = new HashSet<>();
+    private final Set<TopicPartition> paused = new HashSet<>();
+    private final Map<TopicPartition, Long> rewinds = new HashMap<>();
+    private long consumerPosition;
+    private long nowMs = 1_000_000;
+    private Shards shards;
+    private @Nullable RuntimeException openingFailure;
+
+    FakeWorker(Path stateDirectory) {
+        this.stateDirectory = stateDirectory;
+        shards = newShards();
+    }
+
+    private Shards newShards() {
+        LateRows lateRows = new LateRows(hasLateTopic ? Optional.of(FakeWorker::lateRecord) : Optional.empty());
+        ErrantRecordReporter reporter = (record, error) -> {
+            reported.add(record.originalKafkaOffset() + " " + error.getMessage());
+            return CompletableFuture.completedFuture(null);
+        };
+        ShardScope scope = new ShardScope(
+                this::openState,
+                FakeQuery::new,
+                fingerprint,
+                new InputEnd(),
+                new Rejections(hasReporter ? reporter : null),
+                lateRows,
+                new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, MAX_OUTBOX_BYTES),
+                background::add);
+        return new Shards(scope, this, () -> new Now(nowMs, nowMs - 500_000));
+    }
+
+    private ShardState openState(TopicPartition partition, BooleanSupplier isAbandoned) {
+        requireBroker();
+        if (openingFailure != null) {
+            throw openingFailure;
+        }
+        ShardId id = new ShardId("crash", partition.topic(), partition.partition());
+        return ShardState.open(
+                id,
+                inputTopicId,
+                broker.newChangelog(),
+                new LocalState(stateDirectory, 32 << 20),
+                () -> nowMs,
+                isAbandoned);
+    }
+
+    private static ProducerRecord<byte[], byte[]> lateRecord(SinkRecord row, long lateByMs, long streamTimeMs) {
+        String text = "offset " + row.originalKafkaOffset() + " by " + lateByMs + " at " + streamTimeMs;
+        return new ProducerRecord<>("late", text.getBytes(UTF_8));
+    }
+
+    /** Nothing is drained while the broker is away. */
+    private final class InputEnd implements DrainProbe {
+        @Override
+        public boolean isDrained(TopicPartition partition, long fromOffset) {
+            requireBroker();
+            return fromOffset >= input.size();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void requireBroker() {
+        if (!isBrokerReachable) {
+            throw new TimeoutException("no broker");
+        }
+    }
+
+    void failOpening(RuntimeException failure) {
+        openingFailure = failure;
+    }
+
+    /** Tells the task a read position, as right after a rewind that the worker has not made yet. */
+    void claimToHaveRead(long offset) {
+        var unused = shards.commit(Map.of(ROWS, new OffsetAndMetadata(offset)));
+    }
+
+    void assign() {
+        assignment.add(ROWS);
+        consumerPosition = groupOffset.orElse(0);
+        shards.open(List.of(ROWS));
+        rewind();
+    }
+
+    /** Assigns and lets the restore end. */
+    void assignAndRestore() {
+        assign();
+        runBackground();
+        tick(0);
+    }
+
+    /** As on a rebalance: offsets are committed first. */
+    void revoke() {
+        commitOffsets();
+        shards.close(List.of(ROWS));
+        assignment.clear();
+        paused.clear();
+    }
+
+    /** As after a session timeout: nobody asks for offsets. */
+    void lose() {
+        shards.close(List.of(ROWS));
+        assignment.clear();
+        paused.clear();
+    }
+
+    /** The partition goes without the task being told. */
+    void loseSilently() {
+        assignment.clear();
+        paused.clear();
+    }
+
+    /** The process dies. What it had open stays open, as in a task that hangs, until somebody else takes it. */
+    void crash() {
+        background.clear();
+        assignment.clear();
+        paused.clear();
+        rewinds.clear();
+        shards = newShards();
+    }
+
+    void commitOffsets() {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                shards.commit(Map.of(ROWS, new OffsetAndMetadata(consumerPosition)));
+        if (committed.containsKey(ROWS)) {
+            groupOffset = OptionalLong.of(committed.get(ROWS).offset());
+        }
+    }
+
+    void send(Object... values) {
+        input.addAll(List.of(values));
+    }
+
+    /** Polls at most this many records and puts them, perhaps none. */
+    void poll(int maxRecords) {
+        rewind();
+        List<SinkRecord> batch = new ArrayList<>();
+        for (int polled = 0; polled < maxRecords && canPoll(); polled++) {
+            if (!dropped.contains(consumerPosition)) {
+                batch.add(record(consumerPosition));
+            }
+            consumerPosition++;
+        }
+        shards.put(batch);
+    }
+
+    private boolean canPoll() {
+        return assignment.contains(ROWS) && !paused.contains(ROWS) && consumerPosition < input.size();
+    }
+
+    /** Puts records as they lie in a batch that was fetched before the partition went. */
+    void deliverStale(long fromOffset, long toOffset) {
+        List<SinkRecord> batch = new ArrayList<>();
+        for (long offset = fromOffset; offset < toOffset; offset++) {
+            batch.add(record(offset));
+        }
+        shards.put(batch);
+    }
+
+    void pollAll() {
+        poll(Integer.MAX_VALUE);
+    }
+
+    /** Time passes, then the worker looks in with an empty batch. */
+    void tick(long elapsedMs) {
+        nowMs += elapsedMs;
+        rewind();
+        shards.put(List.of());
+    }
+
+    /** Ticks, polls and restores until all input is committed. */
+    void settle() {
+        for (int round = 0; round < 20; round++) {
+            settleBriefly();
+        }
+    }
+
+    void settleBriefly() {
+        tick(COMMIT_INTERVAL_MS);
+        runBackground();
+        pollAll();
+    }
+
+    void runBackground() {
+        while (!background.isEmpty()) {
+            background.remove().run();
+        }
+    }
+
+    void stop() {
+        shards.closeAll();
+        runBackground();
+    }
+
+    boolean isPaused() {
+        return paused.contains(ROWS);
+    }
+
+    long position() {
+        return consumerPosition;
+    }
+
+    List<String> outputs() {
+        return FakeQuery.texts(broker.outputs());
+    }
+
+    private SinkRecord record(long offset) {
+        // Renamed by a transform: where a record came from is only in the original coordinates.
+        return new SinkRecord(
+                "renamed",
+                99,
+                null,
+                "key",
+                null,
+                input.get((int) offset),
+                offset,
+                0L,
+                TimestampType.CREATE_TIME,
+                null,
+                "rows",
+                0,
+                offset);
+    }
+
+    private void rewind() {
+        Long offset = rewinds.remove(ROWS);
+        if (offset != null) {
+            consumerPosition = offset;
+        }
+    }
+
+    @Override
+    public Map<String, String> configs() {
+        return Map.of();
+    }
+
+    @Override
+    public void offset(Map<TopicPartition, Long> offsets) {
+        offsets.forEach(this::offset);
+    }
+
+    @Override
+    public void offset(TopicPartition partition, long offset) {
+        requireAssigned(partition);
+        rewinds.put(partition, offset);
+    }
+
+    @Override
+    public void timeout(long timeoutMs) {}
+
+    @Override
+    public Set<TopicPartition> assignment() {
+        return Set.copyOf(assignment);
+    }
+
+    @Override
+    public void pause(TopicPartition... partitions) {
+        for (TopicPartition partition : partitions) {
+            requireAssigned(partition);
+            paused.add(partition);
+        }
+    }
+
+    @Override
+    public void resume(TopicPartition... partitions) {
+        for (TopicPartition partition : partitions) {
+            requireAssigned(partition);
+            paused.remove(partition);
+        }
+    }
+
+    private void requireAssigned(TopicPartition partition) {
+        if (!assignment.contains(partition)) {
+            throw new IllegalStateException(partition + " is not assigned: the worker would end the task");
+        }
+    }
+
+    @Override
+    public void requestCommit() {
+        commitRequests++;
+    }
+
+    @Override
+    public @Nullable ErrantRecordReporter errantRecordReporter() {
+        return null;
+    }
+
+    @Override
+    public @Nullable PluginMetrics pluginMetrics() {
+        return null;
+    }
+}

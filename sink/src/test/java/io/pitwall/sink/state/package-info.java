@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.sink.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.transforms.expression;
+
+import org.jspecify.annotations.NullMarked;

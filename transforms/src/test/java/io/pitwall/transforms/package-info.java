@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.transforms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.transforms.row;
+
+import org.jspecify.annotations.NullMarked;
