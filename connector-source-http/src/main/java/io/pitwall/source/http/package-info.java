@@ -1,3 +1,7 @@
+/**
+ * The HTTP gateway. A request passes the packages in this order: {@code listen}, {@code admit}, {@code decode},
+ * {@code handover}, and, once the worker reports its rows, {@code acknowledge}.
+ */
 @NullMarked
 package io.pitwall.source.http;
 

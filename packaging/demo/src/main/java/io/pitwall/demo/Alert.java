@@ -1,4 +1,4 @@
 package io.pitwall.demo;
 
-/** One alert as the crash detector raises it: the window that fired, and when. */
-record Alert(String phone, long windowStartMs, long windowEndMsExclusive, double force, long timeMs) {}
+/** One alert as the crash detector raises it: the window that fired. */
+record Alert(String phone, long windowStartMs, long windowEndMsExclusive, double force) {}

@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:what came out is what should (with --once), or Ctrl-C",
+            "0:what came out is what should",
             "1:it is not",
             "2:the demo cannot start: a port is taken, a file is missing, an option is wrong",
+            "130:Ctrl-C",
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int CANNOT_START = 2;

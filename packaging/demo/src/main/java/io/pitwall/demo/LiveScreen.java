@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A table that is painted over itself, for a terminal that knows ANSI sequences. */
+/**
+ * A table that is painted over itself, for a terminal of at least 80 columns that knows ANSI sequences: a line that wraps
+ * would be counted as one and leave its rest behind.
+ */
 final class LiveScreen implements Screen {
     private static final String RESET = "\u001b[0m";
     private static final String BOLD = "\u001b[1m";
@@ -21,8 +24,8 @@ final class LiveScreen implements Screen {
     private static final double ALARMING = 200;
 
     private static final double NOTABLE = 75;
-    private static final int BAR_WIDTH = 36;
-    private static final int CELLS_TO_ALARM = 24;
+    private static final int BAR_WIDTH = 27;
+    private static final int CELLS_TO_ALARM = 18;
     private static final String[] PARTS_OF_A_CELL = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
     private final PrintWriter out;
@@ -63,7 +66,7 @@ final class LiveScreen implements Screen {
         lines.add("");
         lines.add(DIM
                 + String.format(
-                        "%-12s%-16s%9s  %-" + BAR_WIDTH + "s%8s%8s",
+                        "%-13s%-14s%8s  %-" + BAR_WIDTH + "s%8s%7s",
                         "phone",
                         "window (UTC)",
                         "force",
@@ -80,14 +83,14 @@ final class LiveScreen implements Screen {
     private static String line(String phone, Optional<Feature> latest) {
         return latest.map(feature -> String.format(
                         Locale.ROOT,
-                        "%-12s%-16s%9.1f  %s%8d%8.1f",
+                        "%-13s%-14s%8.1f  %s%8d%7.1f",
                         phone,
                         Wording.time(feature.startMs()),
                         feature.force(),
                         bar(feature.force()),
                         feature.samples(),
                         feature.peak()))
-                .orElse(String.format("%-12s%s", phone, "..."));
+                .orElse(String.format("%-13s%s", phone, "..."));
     }
 
     /** A bar up to {@link #BAR_WIDTH} cells, to the scale that puts the alarming force at a mark after two thirds. */

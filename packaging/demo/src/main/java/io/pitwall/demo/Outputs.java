@@ -69,8 +69,7 @@ final class Outputs implements AutoCloseable {
                 record.key(),
                 value.required("window_start").longValue(),
                 value.required("window_end").longValue(),
-                value.required("force").doubleValue(),
-                value.required("alert_time").longValue());
+                value.required("force").doubleValue());
     }
 
     private static JsonNode json(ConsumerRecord<String, byte[]> record) {

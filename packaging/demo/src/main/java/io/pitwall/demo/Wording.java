@@ -19,9 +19,8 @@ final class Wording {
     static String alert(Alert alert) {
         return String.format(
                 Locale.ROOT,
-                "CRASH  %s at %s UTC: force %.1f in the window %s to %s",
+                "CRASH  %s  force %.1f from %s to %s UTC",
                 alert.phone(),
-                time(alert.timeMs()),
                 alert.force(),
                 time(alert.windowStartMs()),
                 time(alert.windowEndMsExclusive()));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ScreenTest {
-    private static final Alert ALERT = new Alert("rider-1", 9_000, 11_000, 512.34, 10_999);
+    private static final Alert ALERT = new Alert("rider-1", 9_000, 11_000, 512.34);
 
     private static final Feature FEATURE = new Feature("rider-1", 9_000, 11_000, 42.25, 40, 3.5);
     private static final long SECOND = 1_000_000_000L;
@@ -30,7 +30,7 @@ final class ScreenTest {
         assertThat(text.toString().lines())
                 .containsExactly(
                         "00:00:09.000 rider-1    force     42.3  samples  40  peak    3.5",
-                        "CRASH  rider-1 at 00:00:10.999 UTC: force 512.3 in the window 00:00:09.000 to 00:00:11.000");
+                        "CRASH  rider-1  force 512.3 from 00:00:09.000 to 00:00:11.000 UTC");
     }
 
     @Test
@@ -81,5 +81,17 @@ final class ScreenTest {
         screen.show(board, 40, Duration.ofSeconds(2));
 
         assertThat(text.toString().split("CRASH", -1)).hasSize(3);
+    }
+
+    @Test
+    void noLineOfTheLiveTableIsWiderThanEightyColumns() {
+        LiveScreen screen = new LiveScreen(new PrintWriter(text));
+        board.add(new Feature("rider-1", 9_000, 11_000, 12_345.6, 40, 123.4));
+        screen.alarm(ALERT);
+
+        screen.show(board, 1_234_567, Duration.ofMinutes(59));
+
+        assertThat(text.toString().replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 }

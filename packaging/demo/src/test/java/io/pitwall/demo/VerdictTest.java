@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class VerdictTest {
     private static final Ride QUIET = ride("rider-1", List.of(), true);
     private static final Ride CRASHING = ride("rider-2", List.of(new Ride.Crash(10_000, 11_500)), true);
-    private static final Alert IN_THE_CRASH = new Alert("rider-2", 9_000, 11_000, 500, 10_999);
+    private static final Alert IN_THE_CRASH = new Alert("rider-2", 9_000, 11_000, 500);
 
     private final Verdict verdict = new Verdict(List.of(QUIET, CRASHING));
 
@@ -30,7 +30,7 @@ final class VerdictTest {
 
     @Test
     void anAlertOfAQuietRiderIsAComplaint() {
-        Alert falseAlarm = new Alert("rider-1", 9_000, 11_000, 201, 10_999);
+        Alert falseAlarm = new Alert("rider-1", 9_000, 11_000, 201);
 
         assertThat(verdict.complaints(List.of(IN_THE_CRASH, falseAlarm)))
                 .containsExactly("Expected no alert of rider-1; found 1.");
@@ -38,13 +38,13 @@ final class VerdictTest {
 
     @Test
     void anAlertForAWindowWithoutTheCrashIsAComplaint() {
-        assertThat(verdict.complaints(List.of(new Alert("rider-2", 7_000, 9_000, 500, 8_999))))
+        assertThat(verdict.complaints(List.of(new Alert("rider-2", 7_000, 9_000, 500))))
                 .containsExactly("The alert of rider-2 is for a window without the crash.");
     }
 
     @Test
     void anAlertOfNobodyIsAComplaint() {
-        assertThat(verdict.complaints(List.of(IN_THE_CRASH, new Alert("stranger", 0, 2_000, 500, 1_999))))
+        assertThat(verdict.complaints(List.of(IN_THE_CRASH, new Alert("stranger", 0, 2_000, 500))))
                 .containsExactly("An alert names stranger, which no phone is called.");
     }
 
@@ -52,7 +52,7 @@ final class VerdictTest {
     void anUnlabelledRecordingMayAlertAsItLikes() {
         Verdict unlabelled = new Verdict(List.of(ride("F01", List.of(), false)));
 
-        assertThat(unlabelled.complaints(List.of(new Alert("F01", 0, 2_000, 500, 1_999))))
+        assertThat(unlabelled.complaints(List.of(new Alert("F01", 0, 2_000, 500))))
                 .isEmpty();
     }
 

@@ -1,0 +1,93 @@
+package io.pitwall.source.http;
+
+import io.pitwall.source.http.acknowledge.GatewayRecord;
+import io.pitwall.source.http.handover.Intake;
+import io.pitwall.source.http.listen.Listeners;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands the rows of POST requests to the worker, and answers each request once the worker reports them committed. */
+public final class HttpGatewaySourceTask extends SourceTask {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpGatewaySourceTask.class);
+
+    /** Short, because a worker tells a task that it stops only between two polls. */
+    private static final long MAX_WAIT_MS = 200;
+
+    private @Nullable Intake intake;
+    private Listeners.@Nullable Share listener;
+
+    @Override
+    public String version() {
+        return GatewayVersion.get();
+    }
+
+    @Override
+    public void start(Map<String, String> properties) {
+        HttpGatewayConfig config = new HttpGatewayConfig(properties);
+        if (!config.isEveryFailureFatal()) {
+            log.warn("errors.tolerance=all hides failed sends: without exactly-once support, "
+                    + "a request with a row that a transform drops is answered 503 instead of 200.");
+        }
+        Intake opened = new Intake(config.intakeSettings(), InstantSource.system());
+        intake = opened;
+        listener = Listeners.ofThisWorker().open(config.bindAddress(), config.route(opened));
+    }
+
+    /** The port requests come in on, also where {@code http.port} is 0. */
+    int port() {
+        return listener == null ? 0 : listener.port();
+    }
+
+    @Override
+    public @Nullable List<SourceRecord> poll() throws InterruptedException {
+        commitTransactionAfterThisPoll();
+        List<SourceRecord> batch = started().poll(MAX_WAIT_MS);
+        return batch.isEmpty() ? null : batch;
+    }
+
+    /** With {@code transaction.boundary=connector}; the other boundaries need no word from the task. */
+    private void commitTransactionAfterThisPoll() {
+        TransactionContext transaction = context.transactionContext();
+        if (transaction != null) {
+            transaction.commitTransaction();
+        }
+    }
+
+    @Override
+    public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+        started().report((GatewayRecord) record, metadata);
+    }
+
+    @Override
+    public void commit() {
+        started().commit();
+    }
+
+    /** Comes also after a start that failed. */
+    @Override
+    public void stop() {
+        if (intake != null) {
+            intake.stop();
+        }
+        if (listener != null) {
+            listener.close();
+            listener = null;
+        }
+    }
+
+    private Intake started() {
+        if (intake == null) {
+            throw new IllegalStateException("The task has not been started");
+        }
+        return intake;
+    }
+}

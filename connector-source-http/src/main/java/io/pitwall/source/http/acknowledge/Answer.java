@@ -1,0 +1,63 @@
+package io.pitwall.source.http.acknowledge;
+
+import io.pitwall.source.http.decode.Violation;
+import java.util.List;
+
+/** What a client is told. */
+public sealed interface Answer {
+
+    /** Every row of the request is committed in Kafka, or was filtered out by a transform. */
+    record Committed(int rows) implements Answer {}
+
+    /** The request was not, or may not have been, written; {@code detail} never quotes it. */
+    record Problem(Kind kind, String detail, List<Violation> violations) implements Answer {
+
+        public Problem {
+            violations = List.copyOf(violations);
+        }
+
+        public Problem(Kind kind, String detail) {
+            this(kind, detail, List.of());
+        }
+    }
+
+    /** The kinds of problem, each with its HTTP status. */
+    enum Kind {
+        MALFORMED(400, "Bad Request"),
+        NOT_FOUND(404, "Not Found"),
+        METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
+        TOO_SLOW(408, "Request Timeout"),
+        TOO_LARGE(413, "Content Too Large"),
+        UNSUPPORTED(415, "Unsupported Media Type"),
+        OVERLOADED(429, "Too Many Requests", 1),
+        INTERNAL(500, "Internal Server Error"),
+        UNAVAILABLE(503, "Service Unavailable", 5);
+
+        private final int status;
+        private final String title;
+        private final int retryAfterSeconds;
+
+        Kind(int status, String title) {
+            this(status, title, 0);
+        }
+
+        Kind(int status, String title, int retryAfterSeconds) {
+            this.status = status;
+            this.title = title;
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        public int status() {
+            return status;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** When it makes sense to send the same request again; 0: not unchanged. */
+        public int retryAfterSeconds() {
+            return retryAfterSeconds;
+        }
+    }
+}

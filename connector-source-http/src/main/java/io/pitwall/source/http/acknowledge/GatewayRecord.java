@@ -1,0 +1,62 @@
+package io.pitwall.source.http.acknowledge;
+
+import io.pitwall.source.http.decode.Row;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row on its way through the worker, which gives this very instance back to {@code commitRecord}.
+ *
+ * <p>Equal only to itself: with exactly-once support the worker keeps pending records in a map keyed by equality, where
+ * two equal rows would share one entry, and the request of the second would wait for ever.
+ *
+ * <p>Has no source partition and no offset. The position in the stream is the client's: what was not answered with 200
+ * it sends again.
+ */
+public final class GatewayRecord extends SourceRecord {
+
+    private final PendingRequest request;
+    /** Guarded by the request. */
+    private boolean isSettled;
+
+    GatewayRecord(PendingRequest request, String topic, Row row, long arrivalMs) {
+        super(
+                noPosition(),
+                noPosition(),
+                topic,
+                null,
+                row.key() == null ? null : Schema.STRING_SCHEMA,
+                row.key(),
+                null,
+                row.fields(),
+                arrivalMs);
+        this.request = request;
+    }
+
+    private static @Nullable Map<String, ?> noPosition() {
+        return null;
+    }
+
+    PendingRequest request() {
+        return request;
+    }
+
+    /** True the first time only. */
+    boolean markSettled() {
+        boolean isFirst = !isSettled;
+        isSettled = true;
+        return isFirst;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

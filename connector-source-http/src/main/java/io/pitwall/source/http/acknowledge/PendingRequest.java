@@ -1,0 +1,184 @@
+package io.pitwall.source.http.acknowledge;
+
+import io.pitwall.source.http.acknowledge.Answer.Committed;
+import io.pitwall.source.http.acknowledge.Answer.Kind;
+import io.pitwall.source.http.acknowledge.Answer.Problem;
+import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.decode.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A request from its admission until its bytes are given back.
+ *
+ * <pre>
+ *   RECEIVING ──► QUEUED ──► HANDED_OVER ──► RELEASED
+ *       └───────────┴── refused, expired, abandoned ──┘
+ * </pre>
+ *
+ * <p>Two things end separately: the client is answered exactly once, and the bytes are held until nothing of the request
+ * is on its way any more. An answer before the hand-over does both; past {@code ack.timeout.ms} a handed-over request
+ * is answered while its rows, and therefore its bytes, are still in the worker. Thread-safe.
+ */
+public final class PendingRequest {
+
+    private enum Stage {
+        RECEIVING,
+        QUEUED,
+        HANDED_OVER,
+        RELEASED
+    }
+
+    private final Reservation reservation;
+    private final long arrivalMs;
+    private final long deadlineMs;
+    private final Consumer<Answer> reply;
+    private final Consumer<PendingRequest> onReleased;
+
+    private Stage stage = Stage.RECEIVING;
+    private boolean isAnswered;
+    private List<Row> queuedRows = List.of();
+    private int rowCount;
+    private int unsettledRows;
+    private long handedOverAtPoll;
+
+    /**
+     * @param reply called once, from any thread; must neither block nor call back
+     * @param onReleased called once, when the request holds no more bytes
+     */
+    public PendingRequest(
+            Reservation reservation,
+            long arrivalMs,
+            long ackTimeoutMs,
+            Consumer<Answer> reply,
+            Consumer<PendingRequest> onReleased) {
+        this.reservation = reservation;
+        this.arrivalMs = arrivalMs;
+        this.deadlineMs = arrivalMs + ackTimeoutMs;
+        this.reply = reply;
+        this.onReleased = onReleased;
+    }
+
+    /** Reserves bytes of a body whose length was not announced; false when they do not fit any more. */
+    public synchronized boolean tryGrow(long moreBytes) {
+        return stage == Stage.RECEIVING && reservation.tryGrow(moreBytes);
+    }
+
+    /** True when the rows now wait for the task; false when the request has ended meanwhile. No rows: committed at once. */
+    public synchronized boolean enqueue(List<Row> rows) {
+        if (stage != Stage.RECEIVING) {
+            return false;
+        }
+        rowCount = rows.size();
+        if (rows.isEmpty()) {
+            answer(new Committed(0));
+            release();
+            return false;
+        }
+        queuedRows = rows;
+        stage = Stage.QUEUED;
+        return true;
+    }
+
+    /** The records for the worker; none when the request has ended meanwhile. */
+    public synchronized List<GatewayRecord> handOver(String topic, long poll) {
+        if (stage != Stage.QUEUED) {
+            return List.of();
+        }
+        List<GatewayRecord> records = new ArrayList<>(rowCount);
+        for (Row row : queuedRows) {
+            records.add(new GatewayRecord(this, topic, row, arrivalMs));
+        }
+        queuedRows = List.of();
+        unsettledRows = rowCount;
+        handedOverAtPoll = poll;
+        stage = Stage.HANDED_OVER;
+        return records;
+    }
+
+    /** Answers with a problem, and drops the rows unless the worker has them. */
+    public synchronized void refuse(Problem problem) {
+        answer(problem);
+        if (stage != Stage.HANDED_OVER) {
+            release();
+        }
+    }
+
+    /** The client has gone: what the worker does not have yet is dropped, for the client will send it again. */
+    public synchronized void abandon() {
+        isAnswered = true;
+        if (stage != Stage.HANDED_OVER) {
+            release();
+        }
+    }
+
+    synchronized void settle(GatewayRecord record) {
+        if (stage == Stage.HANDED_OVER && record.markSettled() && --unsettledRows == 0) {
+            answer(new Committed(rowCount));
+            release();
+        }
+    }
+
+    /** Settles a row whose fate is unknown: it may or may not have been written, so the request is no success. */
+    synchronized void settleUnknown(GatewayRecord record) {
+        answer(new Problem(
+                Kind.UNAVAILABLE,
+                "A row was dropped in the worker, by a transform or by a failure that errors.tolerance=all hides; "
+                        + "the request may have been written in part. Send it again."));
+        settle(record);
+    }
+
+    /** Settles every row, if all of them went to the worker in that poll or an earlier one. */
+    synchronized void settleAllHandedOverBy(long poll) {
+        if (stage == Stage.HANDED_OVER && handedOverAtPoll <= poll) {
+            answer(new Committed(rowCount));
+            release();
+        }
+    }
+
+    /** False while the deadline, at {@code nowMs} or later, has not come. */
+    synchronized boolean expire(long nowMs) {
+        if (nowMs < deadlineMs) {
+            return false;
+        }
+        refuse(
+                switch (stage) {
+                    case RECEIVING ->
+                        new Problem(
+                                Kind.TOO_SLOW, "The body did not arrive within ack.timeout.ms; nothing was written.");
+                    case QUEUED ->
+                        new Problem(
+                                Kind.UNAVAILABLE,
+                                "The worker did not take the request within ack.timeout.ms; nothing was written. Send it again.");
+                    case HANDED_OVER, RELEASED ->
+                        new Problem(
+                                Kind.UNAVAILABLE,
+                                "Kafka did not confirm the request within ack.timeout.ms; it may still be delivered. Send it again.");
+                });
+        return true;
+    }
+
+    /** No row will be reported any more. */
+    synchronized void stop() {
+        String fate = stage == Stage.HANDED_OVER ? "the request may have been written" : "nothing was written";
+        answer(new Problem(Kind.UNAVAILABLE, "The gateway's task is stopping; " + fate + ". Send it again."));
+        release();
+    }
+
+    private void answer(Answer answer) {
+        if (!isAnswered) {
+            isAnswered = true;
+            reply.accept(answer);
+        }
+    }
+
+    private void release() {
+        if (stage != Stage.RELEASED) {
+            stage = Stage.RELEASED;
+            queuedRows = List.of();
+            reservation.release();
+            onReleased.accept(this);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.pitwall.source.http.decode;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The violations found so far in one body; only the first {@value #MAX_KEPT} are kept. */
+final class Violations {
+
+    private static final int MAX_KEPT = 20;
+
+    private final List<Violation> kept = new ArrayList<>();
+    private int recordIndex;
+
+    /** The record that what is added from now on belongs to. */
+    void atRecord(int index) {
+        recordIndex = index;
+    }
+
+    void add(JsonPointer pointer, String detail) {
+        if (kept.size() < MAX_KEPT) {
+            kept.add(new Violation(recordIndex, pointer.toString(), detail));
+        }
+    }
+
+    boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    List<Violation> list() {
+        return List.copyOf(kept);
+    }
+}

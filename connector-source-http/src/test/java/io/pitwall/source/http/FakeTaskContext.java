@@ -1,0 +1,27 @@
+package io.pitwall.source.http;
+
+import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/** The context of a task that reads no offsets, with or without a transaction of its own to bound. */
+record FakeTaskContext(Map<String, String> configs, @Nullable TransactionContext transactionContext)
+        implements SourceTaskContext {
+
+    FakeTaskContext(Map<String, String> configs) {
+        this(configs, null);
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+        throw new UnsupportedOperationException("This source keeps no offsets");
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+        throw new UnsupportedOperationException("This source has no metrics of its own");
+    }
+}
