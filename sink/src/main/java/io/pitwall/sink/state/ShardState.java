@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShardState implements AutoCloseable {
 
+    /** Half of how long the changelog remembers removals: replaying from an older place could miss some. */
+    static final long MAX_LOCAL_AGE_MS = TimeUnit.HOURS.toMillis(12);
+
     private static final Logger log = LoggerFactory.getLogger(ShardState.class);
 
     private final ShardId id;
@@ -64,9 +67,11 @@ public final class ShardState implements AutoCloseable {
             LongSupplier wallClockMs,
             BooleanSupplier isAbandoned) {
         Path directory = id.directory(localState.directory());
+        requireWanted(id, isAbandoned);
         Claim claim = Claim.take(directory);
         try {
             claim.whileHeld(() -> {
+                requireWanted(id, isAbandoned);
                 changelog.open();
                 return changelog;
             });
@@ -80,6 +85,13 @@ public final class ShardState implements AutoCloseable {
             claim.close();
             changelog.close();
             throw e;
+        }
+    }
+
+    /** An opening that comes too late must not take the shard from its next owner. */
+    private static void requireWanted(ShardId id, BooleanSupplier isAbandoned) {
+        if (isAbandoned.getAsBoolean()) {
+            throw new ShardLostException("The partition of " + id + " was taken away before its state was opened");
         }
     }
 
@@ -113,9 +125,6 @@ public final class ShardState implements AutoCloseable {
                 && offsets.contains(found.nextOffset())
                 && wallClockMs.getAsLong() - found.caughtUpAtMs() <= MAX_LOCAL_AGE_MS;
     }
-
-    /** Half of how long the changelog remembers removals: replaying from an older place could miss some. */
-    static final long MAX_LOCAL_AGE_MS = TimeUnit.HOURS.toMillis(12);
 
     private void startOver(RocksMemory memory, Changelog.OffsetRange offsets) {
         if (offsets.end() > offsets.start()) {

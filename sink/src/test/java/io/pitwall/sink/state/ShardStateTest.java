@@ -186,13 +186,23 @@ class ShardStateTest {
         first.close();
         delete(SHARD.directory(stateDirectory));
         int[] calls = {0};
-        assertThatThrownBy(() -> open(stateDirectory, () -> ++calls[0] > 2)).isInstanceOf(ShardLostException.class);
+        assertThatThrownBy(() -> open(stateDirectory, () -> ++calls[0] > 4)).isInstanceOf(ShardLostException.class);
         assertThat(broker.replayedRecords()).isEqualTo(2);
 
         ShardState second = open();
 
         assertThat(rows(second)).isEqualTo(Map.of("a", "1", "b", "2"));
         assertThat(broker.replayedRecords()).isEqualTo(2 + 3);
+    }
+
+    @Test
+    void anOpeningThatNobodyWantsAnyMoreTakesNothingFromTheOwner() {
+        ShardState owner = open();
+
+        assertThatThrownBy(() -> open(stateDirectory, () -> true)).isInstanceOf(ShardLostException.class);
+
+        commit(owner, 1, put("a", "1"));
+        assertThat(rows(owner)).isEqualTo(Map.of("a", "1"));
     }
 
     @Test
