@@ -3,7 +3,9 @@ package io.pitwall.sink;
 import io.pitwall.sink.config.WindowSinkConfig;
 import io.pitwall.sink.input.InputRows;
 import io.pitwall.sink.output.ResultEncoder;
+import io.pitwall.sink.shard.Now;
 import io.pitwall.sink.shard.Outbox;
+import io.pitwall.sink.shard.RateLimit;
 import io.pitwall.sink.shard.RejectedRowException;
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery;
@@ -15,9 +17,13 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The windows of one shard, between the records they come from and the records they become. */
 final class WindowShardQuery implements ShardQuery {
+
+    private static final Logger log = LoggerFactory.getLogger(WindowShardQuery.class);
 
     private final WindowEngine engine;
     private final InputRows rows;
@@ -105,6 +111,7 @@ final class WindowShardQuery implements ShardQuery {
     /** Encodes results as they come; an alert asks for a commit at once. */
     private static final class ToOutbox implements Results {
         private final ResultEncoder encoder;
+        private final RateLimit uncomputable = new RateLimit();
         private Outbox outbox = new Outbox();
 
         ToOutbox(WindowSinkConfig config) {
@@ -125,6 +132,17 @@ final class WindowShardQuery implements ShardQuery {
         public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
             encoder.alert(key, startMs, endMs, alertTimeMs, values);
             outbox.hurry();
+        }
+
+        @Override
+        public void uncomputable(EvaluationException problem) {
+            uncomputable
+                    .count(Now.read())
+                    .ifPresent(since -> log.warn(
+                            "A column of a window could not be computed and is null, or a condition does not hold: {} ({}"
+                                    + " since the last such line)",
+                            problem.getMessage(),
+                            since));
         }
     }
 }

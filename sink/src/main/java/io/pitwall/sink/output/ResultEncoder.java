@@ -1,7 +1,6 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.config.WindowSinkConfig;
-import io.pitwall.sink.windowing.Results;
 import io.pitwall.transforms.row.Row;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the engine decides into records for the output and alert topics. Single threaded. */
-public final class ResultEncoder implements Results {
+public final class ResultEncoder {
 
     private final Consumer<ProducerRecord<byte[], byte[]>> records;
     private final KeyEncoder keys;
@@ -26,13 +25,12 @@ public final class ResultEncoder implements Results {
     }
 
     /** The record's timestamp is the window's last millisecond, so that windows over windows put it in the right bucket. */
-    @Override
     public void window(byte[] key, long startMs, long endMs, Row row) {
         byte[] value = values.encode(outputTopic, startMs, endMs, null, row);
         records.accept(record(outputTopic, endMs - 1, key, value));
     }
 
-    @Override
+    /** An alert is stamped with its own time. */
     public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row row) {
         String topic = alertTopic.orElseThrow();
         byte[] value = values.encode(topic, startMs, endMs, alertTimeMs, row);

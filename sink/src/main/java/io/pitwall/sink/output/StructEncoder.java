@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +68,9 @@ final class StructEncoder implements ValueEncoder {
         }
         boolean isUndeclared = !cell.isNull() && output.expression().type() == Type.ANY;
         if (isUndeclared) {
-            throw new DataException("Column `" + output.name() + "` is declared a double and holds another type; write "
-                    + "cast(… as string) or cast(… as boolean) in `select`");
+            throw new ConnectException(
+                    "Column `" + output.name() + "` is declared a double and holds another type; write "
+                            + "cast(… as string) or cast(… as boolean) in `select`");
         }
         return cell.boxed();
     }

@@ -3,7 +3,7 @@ package io.pitwall.sink.shard;
 import java.util.OptionalLong;
 
 /** Lets the first of many log lines through, then one per interval that says how many it stands for. */
-final class RateLimit {
+public final class RateLimit {
 
     private static final long INTERVAL_MS = 10_000;
 
@@ -11,7 +11,7 @@ final class RateLimit {
     private long events;
 
     /** Counts an event; present when it is time for a line, with the number of events since the last one. */
-    OptionalLong count(Now now) {
+    public OptionalLong count(Now now) {
         events++;
         if (now.elapsedMs() < silentUntilMs) {
             return OptionalLong.empty();

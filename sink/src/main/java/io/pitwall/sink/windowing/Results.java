@@ -1,5 +1,6 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Row;
 
 /**
@@ -13,4 +14,10 @@ public interface Results {
 
     /** The same window also fires an alert; comes after {@link #window}, or alone where {@code having} held it back. */
     void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values);
+
+    /**
+     * An expression over a window's aggregates met a value it cannot compute with, such as the last of a column of texts
+     * plus one. The column is null, or the condition does not hold; everything else goes on.
+     */
+    void uncomputable(EvaluationException problem);
 }

@@ -1,6 +1,7 @@
 package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.aggregate.Accumulators;
+import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class WindowEngine {
     /**
      * Takes the next row of the shard, whose cells {@code query.input()} describes. The key is kept, not copied.
      *
-     * @throws io.pitwall.transforms.expression.EvaluationException if an expression cannot be computed; nothing changed
+     * @throws EvaluationException if an expression cannot be computed; nothing changed
      */
     public Admission add(byte[] key, long timestampMs, Row row, Results results) {
         if (query.where().isPresent() && !query.where().get().isTrue(row)) {
@@ -182,18 +183,37 @@ public final class WindowEngine {
             call.aggregate().finish(window, 0, result.cell(call.resultSlot()));
         }
         for (WindowQuery.Output output : query.outputs()) {
-            output.expression().evaluate(result);
+            evaluate(output, results);
         }
         long startMs = endMs - windows.sizeMs();
-        if (query.having().isEmpty() || query.having().get().isTrue(result)) {
+        if (query.having().isEmpty() || holds(query.having().get(), results)) {
             results.window(state.key, startMs, endMs, result);
         }
         if (query.alertWhen().isPresent()
                 && isReadyToAlert(state, endMs)
-                && query.alertWhen().get().isTrue(result)) {
+                && holds(query.alertWhen().get(), results)) {
             state.setLastAlertMs(endMs);
             markDirty(state);
             results.alert(state.key, startMs, endMs, endMs, result);
+        }
+    }
+
+    /** A column that cannot be computed is null: the other columns and keys of this window must not suffer. */
+    private void evaluate(WindowQuery.Output output, Results results) {
+        try {
+            output.expression().evaluate(result);
+        } catch (EvaluationException e) {
+            output.in(result).setNull();
+            results.uncomputable(e);
+        }
+    }
+
+    private boolean holds(Expression condition, Results results) {
+        try {
+            return condition.isTrue(result);
+        } catch (EvaluationException e) {
+            results.uncomputable(e);
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.pitwall.sink.windowing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.ColumnPath;
 import io.pitwall.transforms.row.Row;
@@ -36,6 +37,7 @@ final class EngineUnderTest implements Results {
     private final Map<String, byte[]> changelog = new LinkedHashMap<>();
 
     private final List<Result> results = new ArrayList<>();
+    private int uncomputable;
     private long committedStreamTimeMs = WindowEngine.NO_TIME;
     private WindowQuery query;
     private WindowEngine engine;
@@ -146,6 +148,16 @@ final class EngineUnderTest implements Results {
     public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
         assertThat(alertTimeMs).isEqualTo(endMs);
         results.add(result("alert", key, startMs, endMs, values));
+    }
+
+    @Override
+    public void uncomputable(EvaluationException problem) {
+        uncomputable++;
+    }
+
+    /** How many columns and conditions could not be computed. */
+    int uncomputable() {
+        return uncomputable;
     }
 
     private Result result(String kind, byte[] key, long startMs, long endMs, Row values) {

@@ -271,6 +271,26 @@ final class WindowEngineTest {
     }
 
     @Test
+    void aColumnThatCannotBeComputedIsNullAndTheOtherKeysOfTheWindowGoOn() {
+        EngineUnderTest engine = new EngineUnderTest(
+                tumbling(10), new QueryText("", "last(x) + 1 as next, count(*) as n", "", "last(x) > 5"), 0);
+        engine.add("a", 1, Map.of("x", 8));
+        engine.add("b", 1, Map.of("x", "text"));
+        engine.add("c", 1, Map.of("x", 9));
+
+        engine.advanceTo(10);
+
+        assertThat(engine.takeResults())
+                .containsExactlyInAnyOrder(
+                        window("a", 0, 10, 9L, 1L),
+                        alert("a", 0, 10, 9L, 1L),
+                        window("b", 0, 10, null, 1L),
+                        window("c", 0, 10, 10L, 1L),
+                        alert("c", 0, 10, 10L, 1L));
+        assertThat(engine.uncomputable()).isEqualTo(2);
+    }
+
+    @Test
     void anUnchangedKeyIsNotWrittenAgain() {
         EngineUnderTest engine = new EngineUnderTest(tumbling(10), new QueryText("", "sum(x) as s", "", ""), 0);
         engine.add("a", 1, Map.of("x", 1));

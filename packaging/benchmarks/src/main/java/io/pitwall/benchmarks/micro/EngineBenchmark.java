@@ -6,6 +6,7 @@ import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.WindowQuery;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.ColumnPath;
 import io.pitwall.transforms.row.Row;
@@ -119,6 +120,11 @@ public class EngineBenchmark {
         @Override
         public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
             throw new IllegalStateException("The query has no alert.");
+        }
+
+        @Override
+        public void uncomputable(EvaluationException problem) {
+            throw problem;
         }
     }
 }
