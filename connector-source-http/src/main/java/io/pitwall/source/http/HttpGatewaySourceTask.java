@@ -47,6 +47,11 @@ public final class HttpGatewaySourceTask extends SourceTask {
         return listener == null ? 0 : listener.port();
     }
 
+    /** What the task's clients have sent and not been answered for. */
+    long inflightBytes() {
+        return started().inflightBytes();
+    }
+
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
         commitTransactionAfterThisPoll();

@@ -69,6 +69,10 @@ final class FakeWorker implements AutoCloseable {
         return task.port();
     }
 
+    long inflightBytes() {
+        return task.inflightBytes();
+    }
+
     List<SourceRecord> polled() {
         return polled;
     }

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -310,7 +309,7 @@ final class GatewayTest {
         try (FakeWorker worker = FakeWorker.start(config())) {
             Client client = new Client(worker.port());
             HttpResponse<String> response =
-                    client.send(client.json(BodyPublishers.ofString("{}")).version(HttpClient.Version.HTTP_1_1).expectContinue(true));
+                    client.send(client.json(BodyPublishers.ofString("{}")).expectContinue(true));
 
             assertThat(response.statusCode()).isEqualTo(200);
         }

@@ -7,12 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 
 /** Writes answers to one request. */
 final class AnswerWriter {
-
-    private static final int NO_ERROR = 0;
 
     /** Closed at once, a connection on which the client is still sending is reset, and may lose the answer with it. */
     private static final long LINGER_MS = 500;
@@ -43,8 +40,6 @@ final class AnswerWriter {
         }
         if (isConnectionKept) {
             response.end(ProblemBody.of(problem));
-        } else if (http.version() == HttpVersion.HTTP_2) {
-            response.end(ProblemBody.of(problem)).onComplete(ended -> response.reset(NO_ERROR));
         } else {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             response.end(ProblemBody.of(problem))

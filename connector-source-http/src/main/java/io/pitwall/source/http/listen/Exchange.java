@@ -10,7 +10,6 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,7 +143,7 @@ final class Exchange {
     }
 
     private boolean hasBody() {
-        return announcedBytes > 0 || http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        return announcedBytes != 0;
     }
 
     private boolean isSupported() {
@@ -158,9 +157,7 @@ final class Exchange {
             // The codec has refused a header that is not a number.
             return Long.parseLong(header.strip());
         }
-        boolean isLengthless =
-                http.version() == HttpVersion.HTTP_2 || http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        return isLengthless ? UNKNOWN_LENGTH : 0;
+        return http.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN_LENGTH : 0;
     }
 
     private Problem tooLarge() {

@@ -27,6 +27,7 @@ final class Listener {
     private static final String CONTEXT_KEY = "connector.context";
     private static final int MAX_EVENT_LOOPS = 4;
     private static final long EXPIRE_INTERVAL_MS = 100;
+    private static final int ACCEPT_BACKLOG = 1_024;
     private static final long BIND_TIMEOUT_SECONDS = 30;
 
     /** Time for the last answers to leave when the port closes. Less than the 5 s a worker gives a task to stop. */
@@ -159,6 +160,10 @@ final class Listener {
             workerContext.ifPresent(text -> MDC.put(CONTEXT_KEY, text));
             HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                             .setTcpKeepAlive(true)
+                            .setAcceptBacklog(ACCEPT_BACKLOG)
+                            // Without TLS nobody but the JDK's client speaks HTTP/2, and that one does not queue the
+                            // requests beyond the stream limit: it fails them.
+                            .setHttp2ClearTextEnabled(false)
                             .setIdleTimeout(IDLE_MINUTES)
                             .setIdleTimeoutUnit(TimeUnit.MINUTES))
                     .requestHandler(http -> router.route(http, context))

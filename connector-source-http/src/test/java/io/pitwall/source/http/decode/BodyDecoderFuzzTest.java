@@ -27,8 +27,8 @@ final class BodyDecoderFuzzTest {
             "[[[[{\"a\":{\"b\":{\"c\":[1,2,3]}}}]]]]");
 
     private final Random random = new Random(SEED);
-    private final BodyDecoder push = new BodyDecoder(
-            JsonPointer.compile("/payload"), Set.of("deviceId", "sessionId"), Optional.of("deviceId"));
+    private final BodyDecoder push =
+            new BodyDecoder(JsonPointer.compile("/payload"), Set.of("deviceId", "sessionId"), Optional.of("deviceId"));
     private final BodyDecoder whole = new BodyDecoder(JsonPointer.empty(), Set.of(), Optional.of("id"));
 
     @Test
@@ -56,8 +56,7 @@ final class BodyDecoderFuzzTest {
                 assertThat(e.violations()).isNotEmpty();
                 refused++;
             } catch (RuntimeException | StackOverflowError e) {
-                throw new AssertionError(
-                        "seed " + SEED + ", body " + new String(body, StandardCharsets.ISO_8859_1), e);
+                throw new AssertionError("seed " + SEED + ", body " + new String(body, StandardCharsets.ISO_8859_1), e);
             }
         }
         return refused;
@@ -92,7 +91,7 @@ final class BodyDecoderFuzzTest {
 
     @Test
     void loneSurrogatesAreWritableByTheConverter() throws Exception {
-        byte[] body = "{\"\\ud800\":\"\\udc00 \\ud800x\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] body = "{\"id\":\"\\udc00 \\ud800x\"}".getBytes(StandardCharsets.UTF_8);
         try (JsonConverter converter = new JsonConverter()) {
             converter.configure(Map.of("schemas.enable", "false"), false);
 

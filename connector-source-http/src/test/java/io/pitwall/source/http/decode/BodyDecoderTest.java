@@ -74,8 +74,8 @@ final class BodyDecoderTest {
 
     @Test
     void envelopeFieldsBeforeAndAfterTheArrayAreCopiedIntoEveryRecord() throws Exception {
-        List<Row> rows =
-                decode(PUSH, "{\"deviceId\":\"d\",\"messageId\":7,\"payload\":[{\"x\":1},{\"x\":2}],\"sessionId\":\"s\"}");
+        List<Row> rows = decode(
+                PUSH, "{\"deviceId\":\"d\",\"messageId\":7,\"payload\":[{\"x\":1},{\"x\":2}],\"sessionId\":\"s\"}");
 
         assertThat(rows).extracting(Row::key).containsExactly("d", "d");
         assertThat(rows)
@@ -94,8 +94,7 @@ final class BodyDecoderTest {
 
     @Test
     void anEnvelopeFieldThatIsMissingIsLeftOut() throws Exception {
-        assertThat(decode(PUSH, "{\"payload\":[{\"x\":1}]}"))
-                .containsExactly(new Row(null, Map.of("x", 1L)));
+        assertThat(decode(PUSH, "{\"payload\":[{\"x\":1}]}")).containsExactly(new Row(null, Map.of("x", 1L)));
     }
 
     @Test
@@ -109,8 +108,7 @@ final class BodyDecoderTest {
     @Test
     void thePointerLeadingNowhereIsRefused() {
         assertThat(violations(PUSH, "{\"deviceId\":\"d\"}"))
-                .containsExactly(
-                        new Violation(0, "/payload", "Expected an array of records here; found nothing."));
+                .containsExactly(new Violation(0, "/payload", "Expected an array of records here; found nothing."));
     }
 
     @Test
@@ -122,10 +120,8 @@ final class BodyDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"text\"", "null", "true"})
     void aBodyThatIsAScalarIsRefused(String body) {
-        assertThat(violations(WHOLE_BODY, body))
-                .singleElement()
-                .satisfies(violation -> assertThat(violation.detail())
-                        .startsWith("Expected an object or an array of objects"));
+        assertThat(violations(WHOLE_BODY, body)).singleElement().satisfies(violation -> assertThat(violation.detail())
+                .startsWith("Expected an object or an array of objects"));
     }
 
     @Test
@@ -152,7 +148,7 @@ final class BodyDecoderTest {
     @Test
     void anIntegerBeyond64BitsBecomesTheNearestDouble() throws Exception {
         assertThat(decode(WHOLE_BODY, "{\"n\":9223372036854775808}"))
-                .containsExactly(new Row(null, Map.of("n", 9.223372036854775807E18)));
+                .containsExactly(new Row(null, Map.of("n", 9.223372036854776E18)));
     }
 
     @ParameterizedTest
@@ -240,7 +236,9 @@ final class BodyDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"1780530295467601701", "true", "0.5"})
     void aScalarKeyBecomesItsText(String key) throws Exception {
-        assertThat(decode(WHOLE_BODY, "{\"id\":" + key + "}")).extracting(Row::key).containsExactly(key);
+        assertThat(decode(WHOLE_BODY, "{\"id\":" + key + "}"))
+                .extracting(Row::key)
+                .containsExactly(key);
     }
 
     @ParameterizedTest

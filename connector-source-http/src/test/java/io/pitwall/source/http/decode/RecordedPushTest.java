@@ -20,9 +20,7 @@ final class RecordedPushTest {
             Path.of(System.getProperty("pitwall.root", "..")).resolve("../shared/data/phone");
 
     private final BodyDecoder decoder = new BodyDecoder(
-            JsonPointer.compile("/payload"),
-            Set.of("deviceId", "sessionId", "messageId"),
-            Optional.of("deviceId"));
+            JsonPointer.compile("/payload"), Set.of("deviceId", "sessionId", "messageId"), Optional.of("deviceId"));
 
     @Test
     void theBodyOfTwoPhonesBecomesARowPerSample() throws Exception {
@@ -48,10 +46,8 @@ final class RecordedPushTest {
 
     @Test
     void theTestButtonBecomesARowWithAnArrayForValues() throws Exception {
-        assertThat(decode("push_test_button.json"))
-                .singleElement()
-                .satisfies(row -> assertThat(row.fields())
-                        .containsAllEntriesOf(Map.of("name", "test", "time", 0L, "values", List.of())));
+        assertThat(decode("push_test_button.json")).singleElement().satisfies(row -> assertThat(row.fields())
+                .containsAllEntriesOf(Map.of("name", "test", "time", 0L, "values", List.of())));
     }
 
     private List<Row> decode(String recording) throws IOException, UndecodableBodyException {

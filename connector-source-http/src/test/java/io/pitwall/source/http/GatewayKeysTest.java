@@ -1,0 +1,60 @@
+package io.pitwall.source.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+
+/** The contract users write their JSON against. */
+final class GatewayKeysTest {
+
+    @Test
+    void everyKeyHasTheDefaultThatIsPublished() {
+        Map<String, Object> defaults = new HashMap<>();
+        GatewayKeys.DEFINITION.configKeys().forEach((name, key) -> {
+            if (key.hasDefault()) {
+                defaults.put(name, key.defaultValue);
+            }
+        });
+
+        assertThat(defaults)
+                .containsOnly(
+                        entry("http.host", "127.0.0.1"),
+                        entry("http.port", 8080),
+                        entry("http.path", "/telemetry"),
+                        entry("records.pointer", ""),
+                        entry("envelope.fields", List.of()),
+                        entry("key.field", ""),
+                        entry("max.body.bytes", 1_048_576),
+                        entry("max.inflight.bytes", 67_108_864L),
+                        entry("ack.timeout.ms", 30_000L),
+                        entry("response.body", "{\"accepted\": ${count}}"));
+    }
+
+    @Test
+    void onlyTheTopicIsRequired() {
+        assertThat(GatewayKeys.DEFINITION.configKeys().values())
+                .filteredOn(key -> !key.hasDefault())
+                .extracting(key -> key.name)
+                .containsExactly("topic");
+    }
+
+    @Test
+    void everyKeyIsPresentable() {
+        Set<String> places = new HashSet<>();
+        for (ConfigDef.ConfigKey key : GatewayKeys.DEFINITION.configKeys().values()) {
+            assertThat(key.documentation).as(key.name).endsWith(".").doesNotContain("<");
+            assertThat(key.displayName).as(key.name).isNotBlank().isNotEqualTo(key.name);
+            assertThat(key.width).as(key.name).isNotEqualTo(ConfigDef.Width.NONE);
+            assertThat(places.add(key.group + key.orderInGroup))
+                    .as(key.name + " has its own place")
+                    .isTrue();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.pitwall.source.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HttpGatewaySourceConnectorTest {
+
+    private final HttpGatewaySourceConnector connector = new HttpGatewaySourceConnector();
+
+    /** Key to its messages, for the keys that have any. */
+    private Map<String, List<String>> errors(Map<String, String> config) {
+        return connector.validate(config).configValues().stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+    }
+
+    private Map<String, List<String>> errorsWith(String key, String value) {
+        Map<String, String> config = new HashMap<>(Map.of("topic", "rows"));
+        config.put(key, value);
+        return errors(config);
+    }
+
+    @Test
+    void theSmallestConfigurationIsValid() {
+        assertThat(errors(Map.of("topic", "rows"))).isEmpty();
+    }
+
+    @Test
+    void anAlmostEmptyConfigurationLacksTheTopicOnly() {
+        assertThat(errors(Map.of("connector.class", "HttpGatewaySourceConnector")))
+                .containsOnlyKeys("topic");
+    }
+
+    @Test
+    void everyProblemIsReportedAtItsKey() {
+        Map<String, String> config = Map.of(
+                "http.port", "65536",
+                "http.path", "telemetry",
+                "records.pointer", "payload",
+                "max.body.bytes", "0",
+                "ack.timeout.ms", "soon",
+                "htp.host", "::1");
+
+        assertThat(errors(config))
+                .containsOnlyKeys(
+                        "topic",
+                        "http.port",
+                        "http.path",
+                        "records.pointer",
+                        "max.body.bytes",
+                        "ack.timeout.ms",
+                        "htp.host");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.port, 0",
+        "http.port, 65535",
+        "http.path, /",
+        "http.path, /a/b",
+        "records.pointer, /a/0/b~1c",
+        "max.body.bytes, 1",
+        "max.inflight.bytes, 1048576",
+        "ack.timeout.ms, 300000"
+    })
+    void aValueAtTheEdgeOfItsRangeIsValid(String key, String value) {
+        assertThat(errorsWith(key, value)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.port, -1", "http.port, 65536", "http.path, /a?b", "http.path, /health/live", "http.path, '/a b'",
+        "http.host, ' '", "topic, ' '", "max.body.bytes, 0", "max.inflight.bytes, 0", "ack.timeout.ms, 0",
+        "ack.timeout.ms, 300001"
+    })
+    void aValueBeyondTheEdgeOfItsRangeIsNot(String key, String value) {
+        assertThat(errorsWith(key, value)).containsOnlyKeys(key);
+    }
+
+    @Test
+    void envelopeFieldsNeedAnArrayToBeBeside() {
+        assertThat(errorsWith("envelope.fields", "deviceId").get("envelope.fields"))
+                .containsExactly("envelope.fields needs records.pointer: "
+                        + "without it the body is the record, and nothing is beside it.");
+    }
+
+    @Test
+    void lessInFlightThanOneBodyWouldAdmitNothing() {
+        assertThat(errorsWith("max.inflight.bytes", "1048575").get("max.inflight.bytes"))
+                .containsExactly(
+                        "max.inflight.bytes must be at least max.body.bytes, or a body of that size would never "
+                                + "be admitted; found 1048575, max.body.bytes=1048576.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.prot, http.port",
+        "htp.host, http.host",
+        "record.pointer, records.pointer",
+        "envelope.field, envelope.fields",
+        "task.max, tasks.max",
+        "error.tolerance, errors.tolerance"
+    })
+    void aMisspeltKeyIsReportedWithTheOneThatIsMeant(String key, String meant) {
+        assertThat(errorsWith(key, "x").get(key))
+                .containsExactly("Unknown key " + key + ": neither this connector nor Connect reads it. Did you mean "
+                        + meant + "?");
+    }
+
+    @Test
+    void aKeyLikeNoOtherIsReportedWithoutAGuess() {
+        assertThat(errorsWith("flux.capacitor", "1.21").get("flux.capacitor"))
+                .containsExactly("Unknown key flux.capacitor: neither this connector nor Connect reads it.");
+    }
+
+    @Test
+    void theValueOfAnUnknownKeyIsNotRepeated() {
+        assertThat(connector
+                        .validate(Map.of("topic", "rows", "auth.bearer.tokn", "s3cret"))
+                        .configValues())
+                .filteredOn(value -> value.name().equals("auth.bearer.tokn"))
+                .extracting(ConfigValue::value)
+                .containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name",
+                "connector.class",
+                "connector.plugin.version",
+                "tasks.max",
+                "tasks.max.enforce",
+                "key.converter",
+                "value.converter.schemas.enable",
+                "value.converter.plugin.version",
+                "header.converter",
+                "transforms",
+                "transforms.flat.type",
+                "predicates.is.type",
+                "errors.tolerance",
+                "errors.retry.timeout",
+                "topic.creation.default.partitions",
+                "producer.override.linger.ms",
+                "consumer.override.max.poll.records",
+                "admin.override.client.id",
+                "config.action.reload",
+                "exactly.once.support",
+                "transaction.boundary",
+                "transaction.boundary.interval.ms",
+                "offsets.storage.topic"
+            })
+    void aKeyOfConnectIsKnown(String key) {
+        assertThat(errorsWith(key, "1")).isEmpty();
+    }
+
+    @Test
+    void aConfigurationThatCannotWorkDoesNotStart() {
+        assertThatThrownBy(() -> connector.start(Map.of("topic", "rows", "envelope.fields", "deviceId")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("envelope.fields needs records.pointer");
+    }
+
+    @Test
+    void everyTaskGetsTheWholeConfigurationBecauseConnectsKeysMatterToIt() {
+        Map<String, String> config = Map.of("topic", "rows", "name", "gateway", "errors.tolerance", "all");
+        connector.start(config);
+
+        assertThat(connector.taskConfigs(3)).containsExactlyElementsOf(Collections.nCopies(3, config));
+        assertThat(connector.taskClass()).isEqualTo(HttpGatewaySourceTask.class);
+        connector.stop();
+    }
+
+    @Test
+    void exactlyOnceIsSupportedWithBoundariesOfItsOwn() {
+        assertThat(connector.exactlyOnceSupport(Map.of())).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+        assertThat(connector.canDefineTransactionBoundaries(Map.of()))
+                .isEqualTo(ConnectorTransactionBoundaries.SUPPORTED);
+    }
+
+    @Test
+    void resettingOffsetsSucceedsBecauseThereAreNone() {
+        assertThat(connector.alterOffsets(Map.of(), Map.of())).isTrue();
+        assertThat(connector.alterOffsets(Map.of(), Collections.singletonMap(Map.of("p", "x"), null)))
+                .isTrue();
+    }
+
+    @Test
+    void settingOffsetsIsRefusedBecauseNobodyWouldReadThem() {
+        assertThatThrownBy(() -> connector.alterOffsets(Map.of(), Map.of(Map.of("p", "x"), Map.of("o", 1))))
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void connectFindsTheConnectorAndItsVersion() {
+        assertThat(ServiceLoader.load(SourceConnector.class)).singleElement().satisfies(found -> {
+            assertThat(found).isInstanceOf(HttpGatewaySourceConnector.class);
+            assertThat(found.version()).matches("\\d+\\.\\d+\\.\\d+.*");
+        });
+    }
+}
