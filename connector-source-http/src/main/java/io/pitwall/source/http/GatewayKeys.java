@@ -44,7 +44,7 @@ final class GatewayKeys {
                     TOPIC,
                     ConfigDef.Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    nonBlank(),
+                    topic(),
                     Importance.HIGH,
                     "Topic the records are written to.",
                     RECORDS,
@@ -179,6 +179,9 @@ final class GatewayKeys {
         long maxBodyBytes = numberOf(MAX_BODY_BYTES, values);
         long maxInflightBytes = numberOf(MAX_INFLIGHT_BYTES, values);
         Map<String, String> messages = new LinkedHashMap<>();
+        if (values.get(TOPIC) == null) {
+            messages.put(TOPIC, "topic must be the name of a topic; found null.");
+        }
         if (hasEnvelopeFields && !hasPointer) {
             messages.put(
                     ENVELOPE_FIELDS,
@@ -198,6 +201,17 @@ final class GatewayKeys {
             return number.longValue();
         }
         throw new IllegalArgumentException("Expected a valid value of " + key);
+    }
+
+    /** Without the topic only ConfigDef's own complaint, that it is missing. */
+    private static Validator topic() {
+        return LambdaValidator.with(
+                (name, value) -> {
+                    if (value != null) {
+                        nonBlank().ensureValid(name, value);
+                    }
+                },
+                () -> "a text that is not blank");
     }
 
     private static Validator nonBlank() {

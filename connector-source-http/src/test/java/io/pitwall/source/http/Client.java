@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 final class Client {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int port;
 

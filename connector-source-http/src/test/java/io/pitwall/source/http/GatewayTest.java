@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each answer of the table in docs/http-gateway.md, over a real socket. */
-@Timeout(30)
+@Timeout(60)
 final class GatewayTest {
 
     static Map<String, String> config(String... keysAndValues) {

@@ -49,6 +49,17 @@ final class HttpGatewaySourceConnectorTest {
     }
 
     @Test
+    void aMissingTopicIsOneProblem() {
+        assertThat(errors(Map.of()).get("topic"))
+                .containsExactly("Missing required configuration \"topic\" which has no default value.");
+    }
+
+    @Test
+    void aTopicThatIsNullIsAProblem() {
+        assertThat(errors(Collections.singletonMap("topic", null))).containsOnlyKeys("topic");
+    }
+
+    @Test
     void everyProblemIsReportedAtItsKey() {
         Map<String, String> config = Map.of(
                 "http.port", "65536",
