@@ -68,9 +68,32 @@ final class DemoIT {
         assertThat(demo.said()).hasLineCount(1).contains("no-such-file.csv");
     }
 
+    @Test
+    void anOldJavaIsSaidInOneSentence() throws Exception {
+        Path jdk = temporary.resolve("jdk-11");
+        Path bin = Files.createDirectories(jdk.resolve("bin"));
+        Path java = Files.writeString(
+                bin.resolve("java"),
+                """
+                #!/bin/sh
+                echo "    java.home = /opt/jdk-11"
+                echo "    java.specification.version = 11"
+                """);
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+
+        Finished demo = run(jdk, Stream.of("--once"));
+
+        assertThat(demo.exitCode()).isEqualTo(2);
+        assertThat(demo.said()).hasLineCount(1).contains("Java 17 or newer", "is Java 11");
+    }
+
     private record Finished(int exitCode, String said) {}
 
     private Finished run(Stream<String> arguments) throws IOException, InterruptedException {
+        return run(Path.of(System.getProperty("java.home")), arguments);
+    }
+
+    private Finished run(Path javaHome, Stream<String> arguments) throws IOException, InterruptedException {
         Path said = Files.createTempFile("pitwall-demo-it-", ".txt");
         List<String> command = new ArrayList<>(
                 List.of("bash", ROOT.resolve("packaging/bin/pitwall").toString(), "demo"));
@@ -78,7 +101,7 @@ final class DemoIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("TMPDIR", temporary.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", javaHome.toString());
         Process demo = builder.start();
         try {
             assertThat(demo.waitFor(4, TimeUnit.MINUTES))
