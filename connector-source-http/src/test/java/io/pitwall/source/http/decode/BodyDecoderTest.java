@@ -3,6 +3,7 @@ package io.pitwall.source.http.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import java.nio.charset.StandardCharsets;
@@ -128,10 +129,7 @@ final class BodyDecoderTest {
     void everyItemThatIsNoObjectIsNamed() {
         assertThat(violations(PUSH, "{\"payload\":[1,{\"x\":1},\"a\",[{}]]}"))
                 .extracting(Violation::index, Violation::pointer)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, "/payload/0"),
-                        org.assertj.core.groups.Tuple.tuple(2, "/payload/2"),
-                        org.assertj.core.groups.Tuple.tuple(3, "/payload/3"));
+                .containsExactly(tuple(0, "/payload/0"), tuple(2, "/payload/2"), tuple(3, "/payload/3"));
     }
 
     @Test
