@@ -40,6 +40,11 @@ public final class WindowEngine {
 
     private final Windows windows;
     private final WindowQuery query;
+    /** Of the query, as arrays: the loops over them run for every row. */
+    private final Expression[] arguments;
+
+    private final WindowQuery.AggregateCall[] aggregates;
+    private final WindowQuery.Output[] outputs;
     private final long alertCooldownMs;
     private final long paneMs;
     private final long panesPerWindow;
@@ -58,6 +63,9 @@ public final class WindowEngine {
     public WindowEngine(Windows windows, WindowQuery query, long alertCooldownMs) {
         this.windows = windows;
         this.query = query;
+        arguments = query.arguments().toArray(Expression[]::new);
+        aggregates = query.aggregates().toArray(WindowQuery.AggregateCall[]::new);
+        outputs = query.outputs().toArray(WindowQuery.Output[]::new);
         this.alertCooldownMs = alertCooldownMs;
         paneMs = windows.paneMs();
         panesPerWindow = windows.sizeMs() / paneMs;
@@ -86,10 +94,10 @@ public final class WindowEngine {
     }
 
     private void evaluateArguments(Row row) {
-        for (Expression argument : query.arguments()) {
+        for (Expression argument : arguments) {
             argument.evaluate(row);
         }
-        for (WindowQuery.AggregateCall call : query.aggregates()) {
+        for (WindowQuery.AggregateCall call : aggregates) {
             call.check(call.argumentIn(row));
         }
     }
@@ -99,7 +107,7 @@ public final class WindowEngine {
         int cell = state.open(pane);
         Accumulators panes = state.panes();
         panes.addRows(cell, 1);
-        for (WindowQuery.AggregateCall call : query.aggregates()) {
+        for (WindowQuery.AggregateCall call : aggregates) {
             call.aggregate().add(panes, cell, call.argumentIn(row), timestampMs);
         }
         newestPane = Math.max(newestPane, pane);
@@ -170,7 +178,7 @@ public final class WindowEngine {
             int cell = state.cellOf(pane);
             if (panes.rows(cell) > 0) {
                 window.addRows(0, panes.rows(cell));
-                for (WindowQuery.AggregateCall call : query.aggregates()) {
+                for (WindowQuery.AggregateCall call : aggregates) {
                     call.aggregate().combine(window, 0, panes, cell);
                 }
             }
@@ -179,10 +187,10 @@ public final class WindowEngine {
     }
 
     private void give(KeyState state, long endMs, Results results) {
-        for (WindowQuery.AggregateCall call : query.aggregates()) {
+        for (WindowQuery.AggregateCall call : aggregates) {
             call.aggregate().finish(window, 0, result.cell(call.resultSlot()));
         }
-        for (WindowQuery.Output output : query.outputs()) {
+        for (WindowQuery.Output output : outputs) {
             evaluate(output, results);
         }
         long startMs = endMs - windows.sizeMs();
