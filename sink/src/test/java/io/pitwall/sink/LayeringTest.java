@@ -1,0 +1,71 @@
+package io.pitwall.sink;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** task → shard → state, and windowing on its own: what decides knows nothing of what performs. */
+final class LayeringTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.pitwall.sink");
+
+    @Test
+    void windowingKnowsRowsAndExpressionsAndNothingThatReadsAClockOrDoesInputAndOutput() {
+        noClasses()
+                .that(resideInAPackage("io.pitwall.sink.windowing.."))
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages(
+                        "io.pitwall.sink.windowing..",
+                        "io.pitwall.transforms.expression",
+                        "io.pitwall.transforms.row",
+                        "java.lang..",
+                        "java.math",
+                        "java.nio",
+                        "java.nio.charset",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void stateKnowsNoOtherPackageOfOurs() {
+        noClasses()
+                .that(resideInAPackage("io.pitwall.sink.state"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.pitwall..").and(resideOutsideOfPackage("io.pitwall.sink.state")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void shardsKnowStateAndNoOtherPackageOfOurs() {
+        noClasses()
+                .that(resideInAPackage("io.pitwall.sink.shard"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.pitwall..")
+                        .and(resideOutsideOfPackages("io.pitwall.sink.shard", "io.pitwall.sink.state")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void rocksdbAppearsInTwoClasses() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.pitwall.sink.state.LocalStore")
+                .and()
+                .doNotHaveFullyQualifiedName("io.pitwall.sink.state.RocksMemory")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.rocksdb.."))
+                .check(CLASSES);
+    }
+}
