@@ -37,15 +37,15 @@ final class StrictConfig extends AbstractConfig {
         if (!unknown.isEmpty()) {
             List<String> known = definition.names().stream().sorted().toList();
             throw new ConfigException(
-                    unknown.stream().map(key -> describe(key, known)).collect(Collectors.joining("; "))
-                            + ". Known keys: " + String.join(", ", known) + ".");
+                    unknown.stream().map(key -> describe(key, known)).collect(Collectors.joining(" ")) + " Known keys: "
+                            + String.join(", ", known) + ".");
         }
     }
 
     private static String describe(String key, List<String> known) {
         String problem = "Unknown key `" + key + "`";
         return Spelling.nearest(key, known)
-                .map(suggestion -> problem + ", did you mean `" + suggestion + "`?")
-                .orElse(problem);
+                .map(suggestion -> problem + "; did you mean `" + suggestion + "`?")
+                .orElse(problem + ".");
     }
 }

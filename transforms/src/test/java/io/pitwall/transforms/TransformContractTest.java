@@ -235,7 +235,7 @@ class TransformContractTest {
         config.put(misspelt, "x");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> subject.constructor.get().configure(config))
-                .withMessageStartingWith("Unknown key `" + misspelt + "`, did you mean `" + key + "`?");
+                .withMessageStartingWith("Unknown key `" + misspelt + "`; did you mean `" + key + "`? Known keys: ");
     }
 
     @ParameterizedTest

@@ -59,9 +59,9 @@ final class UnknownKeys {
     /** What to tell the user about an unknown key. */
     static String complaint(String key, Set<String> ownKeys) {
         String hint = nearest(key, ownKeys)
-                .map(known -> " Did you mean " + known + "?")
-                .orElse("");
-        return "Unknown key " + key + ": neither this connector nor Connect reads it." + hint;
+                .map(known -> "did you mean `" + known + "`?")
+                .orElse("see the reference of this connector for its keys.");
+        return "Unknown key `" + key + "`; " + hint;
     }
 
     private static Optional<String> nearest(String key, Set<String> ownKeys) {

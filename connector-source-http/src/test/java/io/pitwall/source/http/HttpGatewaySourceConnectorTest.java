@@ -131,14 +131,13 @@ final class HttpGatewaySourceConnectorTest {
     })
     void aMisspeltKeyIsReportedWithTheOneThatIsMeant(String key, String meant) {
         assertThat(errorsWith(key, "x").get(key))
-                .containsExactly("Unknown key " + key + ": neither this connector nor Connect reads it. Did you mean "
-                        + meant + "?");
+                .containsExactly("Unknown key `" + key + "`; did you mean `" + meant + "`?");
     }
 
     @Test
     void aKeyLikeNoOtherIsReportedWithoutAGuess() {
         assertThat(errorsWith("flux.capacitor", "1.21").get("flux.capacitor"))
-                .containsExactly("Unknown key flux.capacitor: neither this connector nor Connect reads it.");
+                .containsExactly("Unknown key `flux.capacitor`; see the reference of this connector for its keys.");
     }
 
     @Test

@@ -89,7 +89,7 @@ final class Lowering implements Syntax.Visitor<Operand> {
 
     @Override
     public Operand column(Syntax.Column column) {
-        return new Operand(scope.column(column), Type.ANY, column);
+        return new Operand(scope.column(column), scope.columnType(column), column);
     }
 
     @Override

@@ -9,6 +9,11 @@ public interface Scope {
     /** The slot of a column. Throws {@link ExpressionException} where the column may not be named. */
     int column(Syntax.Column column);
 
+    /** What is known about a column that may be named. */
+    default Type columnType(Syntax.Column column) {
+        return Type.ANY;
+    }
+
     /** Is this name, in lower case, an aggregate here? It then hides a function of the same name. */
     default boolean isAggregate(String name) {
         return aggregateNames().contains(name);
