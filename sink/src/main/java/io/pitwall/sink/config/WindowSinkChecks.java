@@ -51,8 +51,8 @@ public final class WindowSinkChecks {
         problems.messagesByKey().forEach((key, messages) -> {
             ConfigValue value = valueByKey.get(key);
             if (value == null) {
+                // Without the value: a misspelt key may be that of a secret.
                 value = new ConfigValue(key);
-                value.value(properties.get(key));
                 values.add(value);
             }
             Set<String> known = new HashSet<>(value.errorMessages());
@@ -167,12 +167,20 @@ public final class WindowSinkChecks {
                 && topic(WindowSinkKeys.ALERT_TOPIC).isEmpty()) {
             problems.add(WindowSinkKeys.ALERT_TOPIC, "alert.topic is required where alert.when is set.");
         }
-        Set<String> inputs =
-                Set.of(String.valueOf(config.originals().get("topics")).split("\\s*,\\s*"));
+        InputTopics inputs = InputTopics.of(config.originals());
+        Map<String, String> keyByTopic = new HashMap<>();
         for (String key : List.of(WindowSinkKeys.OUTPUT_TOPIC, WindowSinkKeys.LATE_TOPIC, WindowSinkKeys.ALERT_TOPIC)) {
-            if (topic(key).filter(inputs::contains).isPresent()) {
-                problems.add(key, key + " must not be one of the input topics; found `" + text(key) + "` in topics.");
-            }
+            topic(key).ifPresent(topic -> checkTopic(key, topic, inputs, keyByTopic));
+        }
+    }
+
+    private void checkTopic(String key, String topic, InputTopics inputs, Map<String, String> keyByTopic) {
+        inputs.keyThatNames(topic)
+                .ifPresent(input -> problems.add(
+                        key, key + " must not be one of the input topics; found `" + topic + "` in " + input + "."));
+        String other = keyByTopic.putIfAbsent(topic, key);
+        if (other != null) {
+            problems.add(key, key + " must be another topic than " + other + "; found `" + topic + "` in both.");
         }
     }
 

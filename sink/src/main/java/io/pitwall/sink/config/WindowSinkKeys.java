@@ -162,7 +162,7 @@ public final class WindowSinkKeys {
                 WINDOW_SIZE_MS,
                 LONG,
                 NO_DEFAULT_VALUE,
-                Range.between(1L, Windows.MAX_SPAN_MS),
+                whereGiven(Range.between(1L, Windows.MAX_SPAN_MS)),
                 HIGH,
                 "Window size (ms)",
                 """
@@ -314,6 +314,17 @@ public final class WindowSinkKeys {
                 """
                 The Kafka cluster of the input topics, for the clients that the task makes itself. Other client \
                 settings, such as security, follow with the prefix kafka. too.""");
+    }
+
+    /** For a required key: that it is missing is reported by the definition, and need not be by its range as well. */
+    private static Validator whereGiven(Range range) {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (value != null) {
+                        range.ensureValid(name, value);
+                    }
+                },
+                range::toString);
     }
 
     private void begin(String nextGroup) {

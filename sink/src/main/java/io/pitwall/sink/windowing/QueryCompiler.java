@@ -10,6 +10,7 @@ import io.pitwall.transforms.expression.SelectItem;
 import io.pitwall.transforms.expression.Syntax;
 import io.pitwall.transforms.row.Columns;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ public final class QueryCompiler {
     private final BiConsumer<Clause, String> problems;
     private final Columns input = new Columns();
     private final WindowScope scope = new WindowScope(input);
-    private boolean isWrong;
+    private final Set<Clause> wrong = EnumSet.noneOf(Clause.class);
 
     private QueryCompiler(BiConsumer<Clause, String> problems) {
         this.problems = problems;
@@ -35,13 +36,16 @@ public final class QueryCompiler {
     public static Optional<WindowQuery> compile(QueryText text, BiConsumer<Clause, String> problems) {
         QueryCompiler compiler = new QueryCompiler(problems);
         Optional<WindowQuery> query = compiler.compile(text);
-        return compiler.isWrong ? Optional.empty() : query;
+        return compiler.wrong.isEmpty() ? query : Optional.empty();
     }
 
     private Optional<WindowQuery> compile(QueryText text) {
         Optional<Expression> where = condition(Clause.WHERE, text.where(), input, Scope.of(input));
         List<WindowQuery.Output> outputs =
                 attempt(Clause.SELECT, () -> outputs(text.select())).orElse(List.of());
+        if (wrong.contains(Clause.SELECT)) {
+            scope.forgiveUnknownAliases();
+        }
         outputs.forEach(output -> scope.addAlias(output.name(), output.expression()));
         Optional<Expression> having = condition(Clause.HAVING, text.having(), scope.results(), scope);
         Optional<Expression> alertWhen = condition(Clause.ALERT_WHEN, text.alertWhen(), scope.results(), scope);
@@ -98,7 +102,7 @@ public final class QueryCompiler {
     }
 
     private void report(Clause clause, String problem) {
-        isWrong = true;
+        wrong.add(clause);
         problems.accept(clause, problem);
     }
 }

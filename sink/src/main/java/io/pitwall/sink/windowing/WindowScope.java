@@ -37,6 +37,7 @@ final class WindowScope implements Scope {
     private final Map<Syntax, Expression> arguments = new LinkedHashMap<>();
     private final Map<Syntax.Call, WindowQuery.AggregateCall> aggregates = new LinkedHashMap<>();
     private final Map<ColumnPath, Expression> aliases = new HashMap<>();
+    private boolean areAliasesIncomplete;
 
     WindowScope(Columns input) {
         this.input = input;
@@ -62,9 +63,17 @@ final class WindowScope implements Scope {
         aliases.put(ColumnPath.of(name), expression);
     }
 
+    /** From now on a name that is no alias may be that of a column whose own expression is wrong, so it is let through. */
+    void forgiveUnknownAliases() {
+        areAliasesIncomplete = true;
+    }
+
     @Override
     public int column(Syntax.Column column) {
         Expression alias = aliases.get(column.path());
+        if (alias == null && areAliasesIncomplete) {
+            return results.newRegister();
+        }
         if (alias == null) {
             throw new ExpressionException(
                     "Column `" + column.path() + "` stands outside an aggregate",
@@ -72,6 +81,12 @@ final class WindowScope implements Scope {
                     "a window has many rows, so say which value to take, as in `last(" + column.source() + ")`");
         }
         return alias.slot();
+    }
+
+    @Override
+    public Type columnType(Syntax.Column column) {
+        Expression alias = aliases.get(column.path());
+        return alias == null ? Type.ANY : alias.type();
     }
 
     @Override

@@ -111,6 +111,9 @@ final class WindowSinkChecksTest {
             having               | nope > 1 | having            | Column `nope` stands outside an aggregate
             alert.topic          |          | alert.topic       | alert.topic is required where alert.when is set.
             output.topic         | rows     | output.topic      | output.topic must not be one of the input topics
+            topics               | rows, features, rows | output.topic | found `features` in topics.
+            late.topic           | features | late.topic        | late.topic must be another topic than output.topic; found `features` in both.
+            alert.topic          | features | alert.topic       | alert.topic must be another topic than output.topic; found `features` in both.
             timestamp.unit       | minutes  | timestamp.unit    | expected one of ns, us, ms, s, iso
             timestamp.column     | a..b     | timestamp.column  | expected a name
             output.value.converter | java.lang.String | output.value.converter | must be a Connect Converter; found java.lang.String
@@ -132,6 +135,48 @@ final class WindowSinkChecksTest {
             assertThat(problems).containsOnlyKeys(problemKey);
             assertThat(problems.get(problemKey)).hasSize(1).first().asString().contains(message);
         }
+    }
+
+    @Test
+    void anOutputThatThePatternOfTheInputMatchesWouldBeReadAgain() {
+        Map<String, String> properties = working();
+        properties.remove("topics");
+        properties.put("topics.regex", "rows|feat.*");
+
+        assertThat(problems(properties))
+                .containsOnlyKeys("output.topic")
+                .containsEntry(
+                        "output.topic",
+                        List.of("output.topic must not be one of the input topics; found `features` in topics.regex."));
+    }
+
+    @Test
+    void aPatternThatIsNoneIsLeftToConnect() {
+        Map<String, String> properties = working();
+        properties.remove("topics");
+        properties.put("topics.regex", "rows(");
+
+        assertThat(problems(properties)).isEmpty();
+    }
+
+    @Test
+    void aMissingSizeIsReportedOnce() {
+        Map<String, String> properties = working();
+        properties.remove("window.size.ms");
+
+        assertThat(problems(properties)).containsOnlyKeys("window.size.ms");
+        assertThat(problems(properties).get("window.size.ms")).hasSize(1);
+    }
+
+    @Test
+    void theValueOfAnUnknownKeyIsNotRepeated() {
+        Map<String, String> properties = working();
+        properties.put("kafkaa.sasl.jaas.config", "s3cret");
+
+        assertThat(WindowSinkChecks.validate(properties).configValues())
+                .filteredOn(value -> value.name().equals("kafkaa.sasl.jaas.config"))
+                .extracting(ConfigValue::value)
+                .containsOnlyNulls();
     }
 
     @Test

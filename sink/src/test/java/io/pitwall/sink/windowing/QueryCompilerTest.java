@@ -34,6 +34,8 @@ final class QueryCompilerTest {
             where      | sum(x) > 1                    | `sum` needs the rows of a window
             having     | s + 1                         | position 1
             having     | speed > 1                     | Column `speed` stands outside an aggregate at position 1
+            having     | s                             | expected a boolean for a condition, found a number at position 1
+            alert.when | s = 'loud'                    | cannot compare a number with text at position 1
             alert.when | 'loud'                        | position 1
             """)
     void aMistakeIsReportedAtItsClauseWithItsPosition(String clause, String text, String message) {
@@ -61,6 +63,17 @@ final class QueryCompilerTest {
 
         assertThat(clauses)
                 .containsExactly(Clause.WHERE, Clause.SELECT, Clause.SELECT, Clause.HAVING, Clause.ALERT_WHEN);
+    }
+
+    @Test
+    void aColumnThatIsWrongItselfIsNotReportedAgainWhereItIsUsed() {
+        List<Clause> clauses = new ArrayList<>();
+
+        QueryCompiler.compile(
+                new QueryText("", "suum(x) as s, count(*) as n", "s > 1", "n > 1 and s > 'a'"),
+                (clause, problem) -> clauses.add(clause));
+
+        assertThat(clauses).containsExactly(Clause.SELECT);
     }
 
     @Test
