@@ -44,7 +44,7 @@ final class PushBodiesIT {
 
     @Test
     void theTestButtonDoesNotDisturbTheWindowsOfARide(RealWorker real) throws IOException {
-        HoppingOracle oracle = new HoppingOracle(2_000, 250);
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 3_000);
         rows(0, 10)
                 .forEach(row -> row.acceleration().ifPresent(a -> oracle.add("rider", row.timeMs(), a.force(), false)));
         try (Pipeline pipeline = real.pipeline("button", 1)) {
