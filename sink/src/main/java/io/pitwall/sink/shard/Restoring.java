@@ -1,7 +1,6 @@
 package io.pitwall.sink.shard;
 
 import io.pitwall.sink.state.Marker;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -121,19 +120,6 @@ final class Restoring implements Phase {
                 cause instanceof ConnectException known
                         ? known
                         : new ConnectException("Opening the state of " + input.partition() + " failed", cause));
-    }
-
-    @Override
-    public Phase commitNow(Now now) {
-        return this;
-    }
-
-    @Override
-    public void polledUpTo(long offset, Now now) {}
-
-    @Override
-    public OptionalLong committedOffset() {
-        return OptionalLong.empty();
     }
 
     @Override
