@@ -33,7 +33,7 @@ final class LiveScreen implements Screen {
     private static final int MAX_ALERTS = 3;
 
     /** Blank lines, totals, the table's head, the line that counts what is left out, the line of the cursor. */
-    private static final int LINES_BESIDE_PHONES_AND_ALERTS = 8;
+    private static final int LINES_BESIDE_PHONES_AND_ALERTS = 6;
 
     private static final String[] PARTS_OF_A_CELL = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
@@ -63,7 +63,6 @@ final class LiveScreen implements Screen {
     @Override
     public void show(Board board, long acceptedReadings, Duration elapsed) {
         List<String> lines = new ArrayList<>();
-        lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
                 "%s%02d:%02d%s   rows %,d   windows %,d   late rows %,d   alerts %d",

@@ -97,7 +97,7 @@ final class ScreenTest {
 
         // The cursor stands on a line of its own below the table.
         assertThat(text.toString().lines()).hasSizeLessThanOrEqualTo(23);
-        assertThat(text.toString()).contains("rider-13", "and 87 more").doesNotContain("rider-14");
+        assertThat(text.toString()).contains("rider-15", "and 85 more").doesNotContain("rider-16");
     }
 
     @Test
