@@ -2,7 +2,7 @@ package io.pitwall.sink;
 
 import io.pitwall.sink.config.WindowSinkChecks;
 import io.pitwall.sink.config.WindowSinkConfig;
-import io.pitwall.sink.config.WindowSinkKeys;
+import io.pitwall.sink.config.WindowSinkDefinition;
 import io.pitwall.transforms.PluginVersion;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class WindowSinkConnector extends SinkConnector {
 
     @Override
     public ConfigDef config() {
-        return WindowSinkKeys.definition();
+        return WindowSinkDefinition.definition();
     }
 
     @Override

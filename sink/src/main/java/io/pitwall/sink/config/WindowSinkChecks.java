@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowSinkChecks {
 
-    private static final ConfigDef DEFINITION = WindowSinkKeys.definition();
+    private static final ConfigDef DEFINITION = WindowSinkDefinition.definition();
 
     private final AbstractConfig config;
     private final Problems problems;

@@ -6,6 +6,7 @@ import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,40 +40,35 @@ public final class WindowEngine {
     public static final long NO_TIME = KeyState.NO_TIME;
 
     private final Windows windows;
-    private final WindowQuery query;
-    /** Of the query, as arrays: the loops over them run for every row. */
+    private final Optional<Expression> where;
+    /** As arrays: the loops over them run for every row. */
     private final Expression[] arguments;
 
     private final WindowQuery.AggregateCall[] aggregates;
-    private final WindowQuery.Output[] outputs;
     private final long alertCooldownMs;
     private final long paneMs;
-    private final long panesPerWindow;
     private final StateRows stateRows;
     private final KeyTable keys;
     private final List<KeyState> dirtyKeys = new ArrayList<>();
-    private final Accumulators window;
-    private final Row result;
+    private final ClosingWindow closing;
 
     private long streamTimeMs = NO_TIME;
     /** The least end of a window not yet given out. */
     private long nextEndMs = Long.MAX_VALUE;
-    /** No window that ends after this plus the size has rows. */
-    private long newestPane = Long.MIN_VALUE;
+    /** No later pane has rows; of no meaning while no key has panes. */
+    private long newestPane;
 
     public WindowEngine(Windows windows, WindowQuery query, long alertCooldownMs) {
         this.windows = windows;
-        this.query = query;
+        where = query.where();
         arguments = query.arguments().toArray(Expression[]::new);
         aggregates = query.aggregates().toArray(WindowQuery.AggregateCall[]::new);
-        outputs = query.outputs().toArray(WindowQuery.Output[]::new);
         this.alertCooldownMs = alertCooldownMs;
         paneMs = windows.paneMs();
-        panesPerWindow = windows.sizeMs() / paneMs;
         stateRows = new StateRows(query.layout(), (windows.sizeMs() + windows.graceMs() + paneMs - 1) / paneMs + 1);
         keys = new KeyTable(query.layout());
-        window = new Accumulators(query.layout(), 1);
-        result = query.results().newRow();
+        closing = new ClosingWindow(query);
+        newestPane = Math.floorDiv(-Windows.MAX_TIME_MS, paneMs);
     }
 
     /**
@@ -81,7 +77,7 @@ public final class WindowEngine {
      * @throws EvaluationException if an expression cannot be computed; nothing changed
      */
     public Admission add(byte[] key, long timestampMs, Row row, Results results) {
-        if (query.where().isPresent() && !query.where().get().isTrue(row)) {
+        if (where.isPresent() && !where.get().isTrue(row)) {
             return Admission.FILTERED;
         }
         evaluateArguments(row);
@@ -154,10 +150,11 @@ public final class WindowEngine {
 
     private void close(long endMs, Results results) {
         long firstPane = (endMs - windows.sizeMs()) / paneMs;
+        long lastPane = endMs / paneMs - 1;
         // Backwards, since retiring a key moves the last one into its place.
         for (int index = keys.size() - 1; index >= 0; index--) {
             KeyState state = keys.get(index);
-            if (combine(state, firstPane)) {
+            if (closing.combine(state, firstPane, lastPane)) {
                 give(state, endMs, results);
             }
             state.dropBefore(firstPane + windows.advanceMs() / paneMs);
@@ -165,63 +162,16 @@ public final class WindowEngine {
         }
     }
 
-    /** Combines the panes of a window; false if it has no row. */
-    private boolean combine(KeyState state, long firstPane) {
-        if (!state.hasPanes()) {
-            return false;
-        }
-        long from = Math.max(firstPane, state.oldest());
-        long to = Math.min(firstPane + panesPerWindow - 1, state.newest());
-        window.clear(0);
-        Accumulators panes = state.panes();
-        for (long pane = from; pane <= to; pane++) {
-            int cell = state.cellOf(pane);
-            if (panes.rows(cell) > 0) {
-                window.addRows(0, panes.rows(cell));
-                for (WindowQuery.AggregateCall call : aggregates) {
-                    call.aggregate().combine(window, 0, panes, cell);
-                }
-            }
-        }
-        return window.rows(0) > 0;
-    }
-
     private void give(KeyState state, long endMs, Results results) {
-        for (WindowQuery.AggregateCall call : aggregates) {
-            call.aggregate().finish(window, 0, result.cell(call.resultSlot()));
-        }
-        for (WindowQuery.Output output : outputs) {
-            evaluate(output, results);
-        }
         long startMs = endMs - windows.sizeMs();
-        if (query.having().isEmpty() || holds(query.having().get(), results)) {
-            results.window(state.key, startMs, endMs, result);
+        closing.compute(results);
+        if (closing.isEmitted(results)) {
+            results.window(state.key, startMs, endMs, closing.values());
         }
-        if (query.alertWhen().isPresent()
-                && isReadyToAlert(state, endMs)
-                && holds(query.alertWhen().get(), results)) {
+        if (isReadyToAlert(state, endMs) && closing.isAlarming(results)) {
             state.setLastAlertMs(endMs);
             markDirty(state);
-            results.alert(state.key, startMs, endMs, endMs, result);
-        }
-    }
-
-    /** A column that cannot be computed is null: the other columns and keys of this window must not suffer. */
-    private void evaluate(WindowQuery.Output output, Results results) {
-        try {
-            output.expression().evaluate(result);
-        } catch (EvaluationException e) {
-            output.in(result).setNull();
-            results.uncomputable(e);
-        }
-    }
-
-    private boolean holds(Expression condition, Results results) {
-        try {
-            return condition.isTrue(result);
-        } catch (EvaluationException e) {
-            results.uncomputable(e);
-            return false;
+            results.alert(state.key, startMs, endMs, endMs, closing.values());
         }
     }
 
@@ -231,14 +181,14 @@ public final class WindowEngine {
 
     private void retireIdleKeys() {
         for (int index = keys.size() - 1; index >= 0; index--) {
-            KeyState state = keys.get(index);
-            retireIfIdle(state);
+            retireIfIdle(keys.get(index));
         }
     }
 
     /** Forgets a key that has neither rows nor a running cool-down; what was persisted of it is deleted with the next commit. */
     private void retireIfIdle(KeyState state) {
-        if (state.hasPanes() || !isReadyToAlert(state, streamTimeMs)) {
+        // No window that is still to come ends before nextEndMs.
+        if (state.hasPanes() || !isReadyToAlert(state, nextEndMs)) {
             return;
         }
         if (state.lastAlertMs() != NO_TIME) {

@@ -20,7 +20,7 @@ final class WindowSinkChecksTest {
     @Test
     void everyKeyAndDefaultIsPinned() {
         List<String> keys = new ArrayList<>();
-        WindowSinkKeys.definition().configKeys().values().forEach(key -> {
+        WindowSinkDefinition.definition().configKeys().values().forEach(key -> {
             Object value = key.defaultValue instanceof Class<?> type ? type.getSimpleName() : key.defaultValue;
             keys.add(key.name + (key.hasDefault() ? " = " + value : " required"));
         });
@@ -54,7 +54,8 @@ final class WindowSinkChecksTest {
 
     @Test
     void everyKeyIsPresentedInFullToUserInterfaces() {
-        for (ConfigDef.ConfigKey key : WindowSinkKeys.definition().configKeys().values()) {
+        for (ConfigDef.ConfigKey key :
+                WindowSinkDefinition.definition().configKeys().values()) {
             assertThat(key.group).as(key.name).isNotBlank();
             assertThat(key.displayName).as(key.name).isNotBlank();
             assertThat(key.documentation).as(key.name).isNotBlank().doesNotContain("<");

@@ -256,6 +256,22 @@ final class WindowEngineTest {
     }
 
     @Test
+    void aRowWithinGraceFindsTheCooldownStillRunningAfterItsKeyHadNoRowsLeft() {
+        given(hopping(10, 10, 50))
+                .select("sum(x) as s")
+                .alert("s > 5", 100)
+                .row("a", 1, 9)
+                .row("b", 60, 0)
+                .expect(window("a", 0, 10, 9.0), alert("a", 0, 10, 9.0))
+                .row("b", 115, 0)
+                .row("a", 91, 9)
+                .tick(1_000)
+                .expect(window("b", 60, 70, 0.0), window("a", 90, 100, 9.0), window("b", 110, 120, 0.0))
+                .expectNothingHeld()
+                .tell();
+    }
+
+    @Test
     void anArgumentThatCannotBeComputedLeavesTheEngineAsItWas() {
         EngineUnderTest engine = new EngineUnderTest(tumbling(10), new QueryText("", "sum(x) as s", "", ""), 0);
         engine.add("a", 1, Map.of("x", 1));

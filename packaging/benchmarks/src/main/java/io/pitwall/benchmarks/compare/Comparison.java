@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,13 @@ final class Comparison implements Callable<Integer> {
             defaultValue = "1g",
             description = "Heap of every peer's JVM (default: ${DEFAULT-VALUE}).")
     private String heap = "";
+
+    @Option(
+            names = "--rest",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long each peer is watched at rest after its job (default: ${DEFAULT-VALUE}).")
+    private long restSeconds;
 
     @Option(names = "--streams", paramLabel = "NAME=VALUE", description = "A further property of Kafka Streams.")
     private List<String> streamsProperties = new ArrayList<>();
@@ -135,7 +143,7 @@ final class Comparison implements Callable<Integer> {
         for (Contestant contestant : contestants) {
             Peer peer = peer(contestant, setup);
             say("%,d rows of %,d keys: %s", rows, workload.keys(), peer.name());
-            measurements.add(Trial.of(peer, workload, topic));
+            measurements.add(Trial.of(peer, workload, topic, Duration.ofSeconds(restSeconds)));
         }
         Agreement.check(measurements);
         return measurements;

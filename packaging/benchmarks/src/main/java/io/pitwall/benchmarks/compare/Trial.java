@@ -5,11 +5,10 @@ import java.time.Duration;
 /** Lets one peer do its job on one workload, and measures it. */
 final class Trial {
 
-    private static final Duration IDLE_TIME = Duration.ofSeconds(5);
-
     private Trial() {}
 
-    static Measurement of(Peer peer, Workload workload, String inputTopic) throws InterruptedException {
+    /** @param rest how long the peer is watched after its job, to tell what it uses when nothing comes */
+    static Measurement of(Peer peer, Workload workload, String inputTopic, Duration rest) throws InterruptedException {
         try (Run run = peer.start(workload, inputTopic)) {
             Mark started = Mark.now(run);
             run.begin();
@@ -17,7 +16,7 @@ final class Trial {
             Mark half = Mark.now(run);
             run.awaitRows(workload.rows());
             Mark done = Mark.now(run);
-            Thread.sleep(IDLE_TIME.toMillis());
+            Thread.sleep(rest.toMillis());
             Mark rested = Mark.now(run);
 
             Span idle = rested.since(done);

@@ -20,7 +20,7 @@ final class ComparisonIT {
         StringWriter said = new StringWriter();
         CommandLine command = Comparison.commandLine().setOut(new PrintWriter(said));
 
-        int exitCode = command.execute("--rows=" + ROWS, "--keys=" + KEYS, "--heap=512m");
+        int exitCode = command.execute("--rows=" + ROWS, "--keys=" + KEYS, "--heap=512m", "--rest=1");
 
         assertThat(exitCode).isZero();
         String windows = String.format(Locale.ROOT, "%,d", new Workload(KEYS, ROWS, 1).windowsClosedBy(ROWS));

@@ -33,7 +33,7 @@ final class BadRowsIT {
 
     @Test
     void badRowsGoToTheDeadLetterQueueAndGoodOnesIntoWindows(RealWorker real) {
-        HoppingOracle oracle = new HoppingOracle(2_000, 250);
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 3_000);
         try (Pipeline pipeline = real.pipeline("bad", 1);
                 TopicReader dead = new TopicReader(pipeline.bootstrapServers(), pipeline.topic("dead"))) {
             Map<String, String> config = config();
@@ -64,7 +64,7 @@ final class BadRowsIT {
 
     @Test
     void withoutADeadLetterQueueTheLogNamesTheRowAndTheRestGoesOn(RealWorker real) throws IOException {
-        HoppingOracle oracle = new HoppingOracle(2_000, 250);
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 3_000);
         try (Pipeline pipeline = real.pipeline("logged", 1)) {
             pipeline.startSink(config());
 

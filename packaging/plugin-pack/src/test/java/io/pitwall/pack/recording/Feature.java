@@ -9,8 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record of the features or alerts topic, as the shipped {@code select} makes it. */
-record Feature(Window window, double force, long samples, JsonNode columns) {
+/**
+ * A record of the features or alerts topic, as the shipped {@code select} makes it.
+ *
+ * @param coordinates where the record lies, for whoever has to find out why it is there
+ */
+record Feature(Window window, double force, long samples, JsonNode columns, String coordinates) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,7 +29,8 @@ record Feature(Window window, double force, long samples, JsonNode columns) {
                     new Window(record.key(), columns.required("window_start").asLong()),
                     columns.required("force").asDouble(),
                     columns.required("samples").asLong(),
-                    columns);
+                    columns,
+                    record.topic() + "-" + record.partition() + "@" + record.offset());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("Not JSON at offset " + record.offset() + " of " + record.topic(), e);
         }

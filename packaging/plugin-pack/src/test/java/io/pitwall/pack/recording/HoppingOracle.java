@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Hopping windows the naive way: every row is folded, in order, into each window that holds it. Nothing is shared with the
- * engine it judges.
+ * Hopping windows of one partition the naive way: every row is folded, in offset order, into each open window that holds
+ * it. Nothing is shared with the engine it judges.
  *
- * <p>Windows are {@code [start, end)}, their starts the multiples of the advance in {@code (t - size, t]}. Rows come in time
- * order (one that does not is a mistake of the test), so that none is late.
+ * <p>Windows are {@code [start, end)}, their starts the multiples of the advance in {@code (t - size, t]}. A window is
+ * open until {@code end + grace <= stream time}, the greatest time so far, the row's own included.
  */
 final class HoppingOracle {
 
@@ -34,24 +34,35 @@ final class HoppingOracle {
 
     private final long sizeMs;
     private final long advanceMs;
+    private final long graceMs;
     private final TreeMap<Window, Total> totals = new TreeMap<>();
-    private long lastTimeMs = Long.MIN_VALUE;
+    private long streamTimeMs = Long.MIN_VALUE;
+    private int lateRows;
 
-    HoppingOracle(long sizeMs, long advanceMs) {
+    HoppingOracle(long sizeMs, long advanceMs, long graceMs) {
         this.sizeMs = sizeMs;
         this.advanceMs = advanceMs;
+        this.graceMs = graceMs;
     }
 
     void add(String key, long timeMs, double value, boolean isCrash) {
-        if (timeMs < lastTimeMs) {
-            throw new IllegalArgumentException("A row at " + timeMs + " comes after one at " + lastTimeMs);
-        }
-        lastTimeMs = timeMs;
+        streamTimeMs = Math.max(streamTimeMs, timeMs);
+        boolean isLate = true;
         long lastStartMs = Math.floorDiv(timeMs, advanceMs) * advanceMs;
         for (long startMs = lastStartMs; startMs > timeMs - sizeMs; startMs -= advanceMs) {
-            Window window = new Window(key, startMs);
-            totals.put(window, totals.getOrDefault(window, Total.EMPTY).plus(value, isCrash));
+            if (isOpen(startMs)) {
+                isLate = false;
+                Window window = new Window(key, startMs);
+                totals.put(window, totals.getOrDefault(window, Total.EMPTY).plus(value, isCrash));
+            }
         }
+        if (isLate) {
+            lateRows++;
+        }
+    }
+
+    private boolean isOpen(long startMs) {
+        return startMs + sizeMs + graceMs > streamTimeMs;
     }
 
     /** Every window a row was in, by start. */
@@ -59,8 +70,19 @@ final class HoppingOracle {
         return new TreeMap<>(totals);
     }
 
-    /** The windows that a row at {@code streamTimeMs} closes: those that end at or before it. */
-    Map<Window, Total> closedBy(long streamTimeMs) {
-        return new TreeMap<>(totals.headMap(new Window("", streamTimeMs - sizeMs + 1), false));
+    /** The windows that stream time has closed, by start. */
+    Map<Window, Total> closed() {
+        Map<Window, Total> closed = new TreeMap<>();
+        totals.forEach((window, total) -> {
+            if (!isOpen(window.startMs())) {
+                closed.put(window, total);
+            }
+        });
+        return closed;
+    }
+
+    /** How many rows met no open window. */
+    int lateRows() {
+        return lateRows;
     }
 }

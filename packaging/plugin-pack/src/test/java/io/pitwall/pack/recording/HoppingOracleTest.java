@@ -1,7 +1,6 @@
 package io.pitwall.pack.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwall.pack.recording.HoppingOracle.Total;
 import io.pitwall.pack.recording.HoppingOracle.Window;
@@ -10,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class HoppingOracleTest {
 
-    private final HoppingOracle oracle = new HoppingOracle(500, 250);
+    private final HoppingOracle oracle = new HoppingOracle(500, 250, 100);
 
     @Test
     void aRowIsInEveryWindowThatHoldsIt() {
@@ -44,17 +43,28 @@ final class HoppingOracleTest {
     }
 
     @Test
-    void aRowAtAWindowsEndClosesItAndOneMillisecondBeforeDoesNot() {
+    void aRowAtEndPlusGraceClosesAWindowAndOneMillisecondBeforeDoesNot() {
         oracle.add("a", 10, 1, false);
-        oracle.add("b", 10, 1, false);
-        assertThat(oracle.closedBy(500))
-                .containsOnlyKeys(new Window("a", -250), new Window("b", -250), new Window("a", 0), new Window("b", 0));
-        assertThat(oracle.closedBy(499)).containsOnlyKeys(new Window("a", -250), new Window("b", -250));
+        oracle.add("a", 599, 1, false);
+        assertThat(oracle.closed()).containsOnlyKeys(new Window("a", -250));
+
+        oracle.add("a", 600, 1, false);
+        assertThat(oracle.closed()).containsOnlyKeys(new Window("a", -250), new Window("a", 0));
     }
 
     @Test
-    void rowsOutOfOrderAreAMistakeOfTheTest() {
-        oracle.add("a", 10, 1, false);
-        assertThatThrownBy(() -> oracle.add("a", 9, 1, false)).isInstanceOf(IllegalArgumentException.class);
+    void aRowOutOfOrderEntersOnlyTheWindowsThatAreStillOpen() {
+        oracle.add("a", 600, 1, false);
+        oracle.add("b", 260, 5, false);
+        assertThat(oracle.all()).containsKey(new Window("b", 250)).doesNotContainKey(new Window("b", 0));
+        assertThat(oracle.lateRows()).isZero();
+    }
+
+    @Test
+    void aRowThatMeetsNoOpenWindowIsLate() {
+        oracle.add("a", 850, 1, false);
+        oracle.add("b", 249, 5, false);
+        assertThat(oracle.all()).doesNotContainKey(new Window("b", 0));
+        assertThat(oracle.lateRows()).isEqualTo(1);
     }
 }

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PushBodiesIT {
 
     private static final String TEST_BUTTON = "push_test_button.json";
-    private static final long START_NS = 1_700_000_000_000_000_000L;
 
     @ParameterizedTest
     @ValueSource(strings = {TEST_BUTTON, "push_iphone_uncalibrated.json", "push_android_ios_mixed.json"})
@@ -38,14 +37,15 @@ final class PushBodiesIT {
                 assertThat(status).isBetween(400, 499);
                 assertThat(rows.committed()).isEmpty();
             }
-            assertThat(pipeline.post(ride(0, 1).get(0)).statusCode()).isEqualTo(200);
+            assertThat(pipeline.post(StillPhone.bodies(0, 1).get(0)).statusCode())
+                    .isEqualTo(200);
         }
     }
 
     @Test
     void theTestButtonDoesNotDisturbTheWindowsOfARide(RealWorker real) throws IOException {
-        HoppingOracle oracle = new HoppingOracle(2_000, 250);
-        rows(0, 10)
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 3_000);
+        StillPhone.rows(0, 10)
                 .forEach(row -> row.acceleration().ifPresent(a -> oracle.add("rider", row.timeMs(), a.force(), false)));
         try (Pipeline pipeline = real.pipeline("button", 1)) {
             pipeline.startGateway();
@@ -53,11 +53,11 @@ final class PushBodiesIT {
 
             List<String> bodies = new ArrayList<>();
             bodies.add(body(TEST_BUTTON));
-            bodies.addAll(ride(0, 5));
+            bodies.addAll(StillPhone.bodies(0, 5));
             bodies.add(body(TEST_BUTTON));
-            bodies.addAll(ride(5, 10));
+            bodies.addAll(StillPhone.bodies(5, 10));
             bodies.add(body(TEST_BUTTON));
-            bodies.addAll(ride(60, 61));
+            bodies.addAll(StillPhone.bodies(60, 61));
             for (String body : bodies) {
                 assertThat(pipeline.post(body).statusCode()).isLessThan(500);
             }
@@ -66,19 +66,6 @@ final class PushBodiesIT {
             Features.expectExactly(expected, pipeline);
             assertThat(pipeline.alerts().committed()).isEmpty();
         }
-    }
-
-    private static List<String> ride(int fromSecond, int toSecondExclusive) {
-        return new SensorLogger("rider").bodies(rows(fromSecond, toSecondExclusive));
-    }
-
-    /** A still phone at 20 Hz. */
-    private static List<PhoneRow> rows(int fromSecond, int toSecondExclusive) {
-        List<PhoneRow> rows = new ArrayList<>();
-        for (int i = fromSecond * 20; i < toSecondExclusive * 20; i++) {
-            rows.add(PhoneRow.at(START_NS + i * 50_000_000L, new Acceleration(0.01, -0.02, 1)));
-        }
-        return rows;
     }
 
     private static String body(String file) throws IOException {

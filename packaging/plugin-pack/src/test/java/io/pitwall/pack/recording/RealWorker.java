@@ -25,14 +25,19 @@ final class RealWorker implements AutoCloseable {
     private final PluginPack pack;
     private final AtomicInteger pipelines = new AtomicInteger();
 
-    private RealWorker(Path dir) {
+    /** A pair of one's own whose worker is of another release of Connect. */
+    static RealWorker on(KafkaLibs connect) {
+        return new RealWorker(Folder.temporary(), connect);
+    }
+
+    private RealWorker(Path dir, KafkaLibs connect) {
         this.dir = dir;
         pack = PluginPack.unpack(
                 PluginPack.zip(Path.of(System.getProperty("pitwall.root", "."))), dir.resolve("plugins"));
         broker = BrokerProcess.create(KafkaLibs.CURRENT.libs(), dir.resolve("broker"));
         broker.start().awaitReady();
         worker = WorkerProcess.create(
-                KafkaLibs.CURRENT.libs(),
+                connect.libs(),
                 WorkerConfig.of(dir.resolve("worker"), broker.bootstrapServers(), List.of(pack.pluginPath())));
         worker.start().awaitReady();
     }
@@ -78,7 +83,7 @@ final class RealWorker implements AutoCloseable {
         public RealWorker resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(Namespace.create(RealWorker.class))
-                    .computeIfAbsent(RealWorker.class, unseen -> new RealWorker(Folder.temporary()), RealWorker.class);
+                    .computeIfAbsent(RealWorker.class, unseen -> on(KafkaLibs.CURRENT), RealWorker.class);
         }
     }
 }

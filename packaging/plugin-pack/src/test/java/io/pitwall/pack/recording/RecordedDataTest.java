@@ -28,11 +28,10 @@ final class RecordedDataTest {
     @Test
     void ofThePhonesClosedWindowsThoseOfGreatForceAllHoldACrash() {
         List<PhoneRow> rows = PhoneRecording.read(RecordedData.file(PhoneRecording.FILE));
-        HoppingOracle oracle = new HoppingOracle(2000, 250);
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 0);
         rows.forEach(
                 row -> row.acceleration().ifPresent(a -> oracle.add("phone", row.timeMs(), a.force(), row.isCrash())));
-        Collection<Total> closed =
-                oracle.closedBy(rows.get(rows.size() - 1).timeMs()).values();
+        Collection<Total> closed = oracle.closed().values();
 
         assertThat(oracle.all()).hasSize(3_825);
         assertThat(closed).hasSize(3_817);

@@ -49,7 +49,7 @@ final class RecordingIT {
     }
 
     private static Map<Window, Total> windows(String deviceId, List<PhoneRow> ride) {
-        HoppingOracle oracle = new HoppingOracle(2_000, 250);
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 3_000);
         for (PhoneRow row : ride) {
             row.acceleration().ifPresent(a -> oracle.add(deviceId, row.timeMs(), a.force(), row.isCrash()));
         }

@@ -1,9 +1,10 @@
 package io.pitwall.pack.recording;
 
-import io.pitwall.pack.recording.HoppingOracle.Total;
-import io.pitwall.pack.recording.HoppingOracle.Window;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +17,15 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Phones that ride on, whatever happens to the worker or the broker: rows written in time order straight to the rows
- * topic, 50 times as fast as real phones would, and the windows that must come of them. What is expected does not depend
- * on the pace.
+ * Phones that ride on, whatever happens to the worker or the broker: rows written straight to the rows topic, some 50
+ * times as fast as real phones would.
+ *
+ * <p>What was written is what the topic holds: a producer that loses its broker in mid-stream may write rows twice or out
+ * of order, since a broker forgets after a crash which batches of old records it has.
  */
 final class Ride implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long START_MS = 1_700_000_000_000L;
     private static final long ROW_INTERVAL_MS = 50;
     private static final int PHONES = 8;
@@ -30,7 +34,6 @@ final class Ride implements AutoCloseable {
 
     private final String topic;
     private final int partitions;
-    private final HoppingOracle oracle = new HoppingOracle(2_000, 250);
     private final SplittableRandom random = new SplittableRandom(42);
     private final KafkaProducer<String, String> producer;
     private final CompletableFuture<Void> riding;
@@ -66,7 +69,6 @@ final class Ride implements AutoCloseable {
 
     private void send(String phone, long timeMs) {
         Acceleration acceleration = new Acceleration(random.nextDouble(-2, 2), random.nextDouble(-2, 2), 1);
-        oracle.add(phone, timeMs, acceleration.force(), false);
         confirm(new ProducerRecord<>(topic, null, timeMs, phone, json(acceleration)));
     }
 
@@ -84,13 +86,25 @@ final class Ride implements AutoCloseable {
                 + "}";
     }
 
-    /** Ends the ride and closes all its windows; returns them. */
-    Map<Window, Total> finish() {
+    /** What a row of a ride tells. */
+    static Acceleration acceleration(String row) {
+        try {
+            JsonNode columns = JSON.readTree(row);
+            return new Acceleration(
+                    columns.required("accelerometer-x").asDouble(),
+                    columns.required("accelerometer-y").asDouble(),
+                    columns.required("accelerometer-z").asDouble());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("A row of the ride is not the JSON it wrote", e);
+        }
+    }
+
+    /** Ends the ride with rows that close all its windows. */
+    void finish() {
         isOver = true;
         riding.join();
         producer.flush();
         riding.join();
-        return oracle.all();
     }
 
     @Override

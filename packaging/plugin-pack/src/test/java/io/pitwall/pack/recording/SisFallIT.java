@@ -19,7 +19,7 @@ final class SisFallIT {
 
     @Test
     void theWindowsOfEveryRecordingEqualTheOraclesAndTheLastOnesCloseWhenAllIsQuiet(RealWorker real) {
-        HoppingOracle oracle = new HoppingOracle(2_000, 250);
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 0);
         List<String> bodies = new ArrayList<>();
         long timeMs = START_MS;
         for (var file : RecordedData.files("sisfall", "_SA01_")) {
