@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
@@ -29,6 +30,15 @@ final class Rows {
 
     static SinkRecord struct(Struct value) {
         return value(value.schema(), value);
+    }
+
+    /** A record with a schema of its own for each number. */
+    static SinkRecord ofSchema(int number) {
+        Schema schema = SchemaBuilder.struct()
+                .name("S" + number)
+                .field("a", Schema.INT32_SCHEMA)
+                .build();
+        return struct(new Struct(schema).put("a", 1));
     }
 
     static SinkRecord value(@Nullable Schema schema, @Nullable Object value) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One run: start everything, send the phones off, show what comes out, and judge it where that was asked for. */
@@ -42,10 +43,14 @@ final class Demo {
 
     private void introduce(LocalStack stack) {
         screen.say("");
-        screen.say("  Connectors   " + stack.connectors());
-        screen.say("  Gateway      " + stack.gateway() + "   (health: " + stack.gatewayHealth() + ")");
-        screen.say("  Kafka        " + stack.bootstrapServers() + "   topics rows, features, alerts, late");
-        screen.say(options.once() ? "" : "  Ctrl-C ends the demo.");
+        screen.say("  Open         " + stack.connectors() + "   the connectors");
+        screen.say("               " + stack.gatewayHealth() + "   the gateway's health");
+        screen.say("  POST to      " + stack.gateway());
+        screen.say("  Read from    " + stack.bootstrapServers() + "   topics rows, features, alerts, late");
+        if (!options.once()) {
+            screen.say("  Ctrl-C ends the demo.");
+        }
+        screen.say("");
     }
 
     private List<Ride> simulated() {
@@ -104,7 +109,9 @@ final class Demo {
         }
         screen.say("");
         screen.say(String.format(
-                "As expected: %,d rows accepted, %,d windows, %d alert%s.",
+                Locale.ROOT,
+                "%s: %,d rows accepted, %,d windows, %d alert%s.",
+                verdict.isFounded() ? "As expected" : "Done, with no labels in the recording to judge by",
                 accepted(riders),
                 board.windows(),
                 board.alerts().size(),

@@ -75,8 +75,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--pack", required = true, hidden = true, description = "The zip.")
     private Path zip = Path.of("");
 
-    @Option(names = "--terminal", hidden = true, description = "The output is a terminal: paint a live table.")
-    private boolean isTerminal;
+    @Option(
+            names = "--terminal-lines",
+            hidden = true,
+            description = "The output is a terminal of this height: paint a live table.")
+    private int terminalLines;
 
     /** All the demo writes goes below {@code dir}. */
     DemoCommand(Path dir, Stop stop) {
@@ -90,12 +93,15 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Ports ports = new Ports(brokerPort, restPort, gatewayPort).chosen();
             DemoOptions options = new DemoOptions(once, Optional.ofNullable(recording), speed, phones, ports);
-            return new Demo(options, isTerminal ? new LiveScreen(out) : new PlainScreen(out, System::nanoTime), stop)
-                    .run(zip, dir);
+            return new Demo(options, screen(out), stop).run(zip, dir);
         } catch (DemoException e) {
             System.err.println(e.getMessage());
             return CANNOT_START;
         }
+    }
+
+    private Screen screen(PrintWriter out) {
+        return terminalLines > 0 ? new LiveScreen(out, terminalLines) : new PlainScreen(out, System::nanoTime);
     }
 
     public static void main(String[] arguments) {

@@ -26,6 +26,11 @@ final class Verdict {
         return Math.floorDiv(ride.lastAccelerationMs(), ADVANCE_MS) * ADVANCE_MS;
     }
 
+    /** Whether it is known of every ride if it crashes, so that its alerts can be judged. */
+    boolean isFounded() {
+        return rides.stream().allMatch(Ride::crashesAreKnown);
+    }
+
     /** Everything that is wrong with the alerts, as sentences; empty where they are as they should be. */
     List<String> complaints(List<Alert> alerts) {
         List<String> complaints = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ScreenTest {
@@ -62,7 +63,7 @@ final class ScreenTest {
 
     @Test
     void theLiveTableIsPaintedOverItself() {
-        LiveScreen screen = new LiveScreen(new PrintWriter(text));
+        LiveScreen screen = new LiveScreen(new PrintWriter(text), 24);
         board.add(new Feature("rider-1", 9_000, 11_000, 250, 40, 3.5));
         screen.show(board, 40, Duration.ofSeconds(1));
         int linesOfAFrame = (int) text.toString().lines().count();
@@ -74,7 +75,7 @@ final class ScreenTest {
 
     @Test
     void theLiveTableKeepsShowingAnAlert() {
-        LiveScreen screen = new LiveScreen(new PrintWriter(text));
+        LiveScreen screen = new LiveScreen(new PrintWriter(text), 24);
         screen.alarm(ALERT);
 
         screen.show(board, 40, Duration.ofSeconds(1));
@@ -84,14 +85,60 @@ final class ScreenTest {
     }
 
     @Test
+    void theLiveTableIsNeverHigherThanTheTerminal() {
+        List<Ride> rides = IntStream.rangeClosed(1, 100)
+                .mapToObj(number ->
+                        new Ride("rider-" + number, List.of(Reading.acceleration(0, 1, 1, 1)), List.of(), true))
+                .toList();
+        LiveScreen screen = new LiveScreen(new PrintWriter(text), 24);
+        IntStream.range(0, 50).forEach(alarm -> screen.alarm(ALERT));
+
+        screen.show(new Board(rides), 0, Duration.ZERO);
+
+        // The cursor stands on a line of its own below the table.
+        assertThat(text.toString().lines()).hasSizeLessThanOrEqualTo(23);
+        assertThat(text.toString()).contains("rider-15", "and 85 more").doesNotContain("rider-16");
+    }
+
+    @Test
+    void theNewestAlertsStayInSight() {
+        LiveScreen screen = new LiveScreen(new PrintWriter(text), 24);
+        IntStream.rangeClosed(1, 4).forEach(number -> screen.alarm(new Alert("rider-" + number, 0, 2_000, 500)));
+
+        screen.show(new Board(List.of()), 0, Duration.ZERO);
+
+        assertThat(text.toString())
+                .contains("alerts 4", "CRASH  rider-2", "CRASH  rider-4")
+                .doesNotContain("CRASH  rider-1");
+    }
+
+    @Test
+    void theMarkOfTheHeadStandsAboveThatOfEachPhone() {
+        LiveScreen screen = new LiveScreen(new PrintWriter(text), 24);
+        board.add(FEATURE);
+
+        screen.show(board, 40, Duration.ofSeconds(1));
+
+        assertThat(withoutColours().lines().filter(line -> line.contains("┊")).map(line -> line.indexOf('┊')))
+                .hasSize(2)
+                .containsOnly(55);
+    }
+
+    @Test
     void noLineOfTheLiveTableIsWiderThanEightyColumns() {
-        LiveScreen screen = new LiveScreen(new PrintWriter(text));
-        board.add(new Feature("rider-1", 9_000, 11_000, 12_345.6, 40, 123.4));
+        LiveScreen screen = new LiveScreen(new PrintWriter(text), 24);
+        String phone = "a-recording-of-a-long-name";
+        Board ofLongNames =
+                new Board(List.of(new Ride(phone, List.of(Reading.acceleration(0, 1, 1, 1)), List.of(), true)));
+        ofLongNames.add(new Feature(phone, 9_000, 11_000, 12_345.6, 40, 123.4));
         screen.alarm(ALERT);
 
-        screen.show(board, 1_234_567, Duration.ofMinutes(59));
+        screen.show(ofLongNames, 1_234_567, Duration.ofMinutes(59));
 
-        assertThat(text.toString().replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").lines())
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(withoutColours().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    private String withoutColours() {
+        return text.toString().replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");
     }
 }

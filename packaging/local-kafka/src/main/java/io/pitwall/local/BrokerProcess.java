@@ -14,15 +14,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * A Kafka broker, its own controller, as a process that can be killed and started again on the same ports with the same
  * data.
  */
-public final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess extends KafkaProcess {
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
 
     private final BrokerConfig config;
-    private final JavaProcess process;
 
     private BrokerProcess(BrokerConfig config, JavaProcess process) {
+        super(process);
         this.config = config;
-        this.process = process;
     }
 
     /** Prepared but not started: data and log go below {@code dir}, the jars come from {@code libs}. */
@@ -45,7 +44,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     public BrokerProcess start() {
-        process.start();
+        process().start();
         return this;
     }
 
@@ -56,7 +55,7 @@ public final class BrokerProcess implements AutoCloseable {
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 200);
         try (Admin admin = Admin.create(client)) {
-            process.awaitReady(READY_TIMEOUT, () -> isRegistered(admin));
+            process().awaitReady(READY_TIMEOUT, () -> isRegistered(admin));
         }
         return this;
     }
@@ -74,33 +73,5 @@ public final class BrokerProcess implements AutoCloseable {
 
     public String bootstrapServers() {
         return config.bootstrapServers();
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    public Path logFile() {
-        return process.logFile();
-    }
-
-    /** SIGKILL; start it again with {@link #start()}. */
-    public void kill() {
-        process.kill();
-    }
-
-    /** SIGTERM, and the wait for a clean end. */
-    public void stop() {
-        process.stop();
-    }
-
-    /** Kills it where it still runs; the folder stays. */
-    @Override
-    public void close() {
-        process.kill();
     }
 }

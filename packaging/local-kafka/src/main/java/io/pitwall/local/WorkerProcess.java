@@ -6,17 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /** A distributed Connect worker as a process that can be killed and started again on the same REST port. */
-public final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess extends KafkaProcess {
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
 
     private final URI restUri;
     private final ConnectRest rest;
-    private final JavaProcess process;
 
     private WorkerProcess(URI restUri, JavaProcess process) {
+        super(process);
         this.restUri = restUri;
         this.rest = new ConnectRest(restUri);
-        this.process = process;
     }
 
     /** Prepared but not started: its log goes below the config's folder, the worker's jars come from {@code libs}. */
@@ -38,13 +37,13 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     public WorkerProcess start() {
-        process.start();
+        process().start();
         return this;
     }
 
     /** Waits until the worker has joined its group and takes requests. */
     public WorkerProcess awaitReady() {
-        process.awaitReady(READY_TIMEOUT, rest::isHealthy);
+        process().awaitReady(READY_TIMEOUT, rest::isHealthy);
         return this;
     }
 
@@ -54,33 +53,5 @@ public final class WorkerProcess implements AutoCloseable {
 
     public ConnectRest rest() {
         return rest;
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    public Path logFile() {
-        return process.logFile();
-    }
-
-    /** SIGKILL; start it again with {@link #start()}. */
-    public void kill() {
-        process.kill();
-    }
-
-    /** SIGTERM, and the wait for a clean end. */
-    public void stop() {
-        process.stop();
-    }
-
-    /** Kills it where it still runs; the folder stays. */
-    @Override
-    public void close() {
-        process.kill();
     }
 }

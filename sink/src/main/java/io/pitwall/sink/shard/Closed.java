@@ -1,6 +1,5 @@
 package io.pitwall.sink.shard;
 
-import java.util.OptionalLong;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A shard that was given up; records that still come for it belong to its next owner. */
@@ -14,19 +13,6 @@ record Closed() implements Phase {
     @Override
     public Phase tick(Now now) {
         return this;
-    }
-
-    @Override
-    public Phase commitNow(Now now) {
-        return this;
-    }
-
-    @Override
-    public void polledUpTo(long offset, Now now) {}
-
-    @Override
-    public OptionalLong committedOffset() {
-        return OptionalLong.empty();
     }
 
     @Override

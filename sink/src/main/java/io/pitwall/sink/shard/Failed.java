@@ -1,6 +1,5 @@
 package io.pitwall.sink.shard;
 
-import java.util.OptionalLong;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -15,19 +14,6 @@ record Failed(ConnectException reason) implements Phase {
     @Override
     public Phase tick(Now now) {
         throw reason;
-    }
-
-    @Override
-    public Phase commitNow(Now now) {
-        return this;
-    }
-
-    @Override
-    public void polledUpTo(long offset, Now now) {}
-
-    @Override
-    public OptionalLong committedOffset() {
-        return OptionalLong.empty();
     }
 
     @Override

@@ -4,7 +4,8 @@ import java.util.OptionalLong;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * What a shard is doing. Each method returns the phase the shard is in afterwards.
+ * What a shard is doing. Each method returns the phase the shard is in afterwards. Only a running shard has a writer, so
+ * the others have nothing to commit.
  *
  * <pre>
  * Restoring ⇄ Running
@@ -23,13 +24,17 @@ sealed interface Phase permits Restoring, Running, Closed, Failed {
     Phase tick(Now now);
 
     /** Commits what is waiting, ahead of its time. */
-    Phase commitNow(Now now);
+    default Phase commitNow(Now now) {
+        return this;
+    }
 
     /** Learns that the worker has read all records before an offset. */
-    void polledUpTo(long offset, Now now);
+    default void polledUpTo(long offset, Now now) {}
 
     /** The position of the last commit. */
-    OptionalLong committedOffset();
+    default OptionalLong committedOffset() {
+        return OptionalLong.empty();
+    }
 
     /** Lets go of everything, committing nothing, without waiting. */
     Closed close();

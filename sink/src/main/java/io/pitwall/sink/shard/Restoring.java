@@ -1,7 +1,7 @@
 package io.pitwall.sink.shard;
 
 import io.pitwall.sink.state.Marker;
-import java.util.OptionalLong;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -101,8 +101,18 @@ final class Restoring implements Phase {
         } else {
             input.releaseAt(offset);
         }
-        log.info("{} is ready; its last commit was {}", input.partition(), restored.marker());
+        log.info("{} is ready; {}", input.partition(), startingPoint(restored.marker()));
         return new Running(scope, input, restored, failures, now);
+    }
+
+    private static String startingPoint(Marker marker) {
+        if (marker.nextInputOffset() == Marker.NO_OFFSET) {
+            return "it has no earlier state";
+        }
+        String streamTime = marker.streamTimeMs() == Marker.NO_TIME
+                ? "no stream time yet"
+                : "stream time " + Instant.ofEpochMilli(marker.streamTimeMs());
+        return "its last commit was before offset " + marker.nextInputOffset() + ", " + streamTime;
     }
 
     private Restoring toRestoring(RuntimeException cause, Now now) {
@@ -121,19 +131,6 @@ final class Restoring implements Phase {
                 cause instanceof ConnectException known
                         ? known
                         : new ConnectException("Opening the state of " + input.partition() + " failed", cause));
-    }
-
-    @Override
-    public Phase commitNow(Now now) {
-        return this;
-    }
-
-    @Override
-    public void polledUpTo(long offset, Now now) {}
-
-    @Override
-    public OptionalLong committedOffset() {
-        return OptionalLong.empty();
     }
 
     @Override

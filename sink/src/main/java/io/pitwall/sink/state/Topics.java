@@ -122,7 +122,7 @@ final class Topics implements AutoCloseable {
             CreateTopicsResult result = admin.createTopics(List.of(topic));
             Topic made = new Topic(name, await(result.topicId(name)), await(result.numPartitions(name)));
             created.put(name, made);
-            log.info("Created topic {} with {} partitions", name, partitionCount);
+            log.info("Created topic {}; partitions: {}", name, partitionCount);
             return made;
         } catch (TopicExistsException e) {
             log.debug("Topic {} was created by another task", name);
