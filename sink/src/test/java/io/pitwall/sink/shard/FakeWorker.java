@@ -47,6 +47,7 @@ final class FakeWorker implements SinkTaskContext {
     final List<Object> input = new ArrayList<>();
     final Deque<Runnable> background = new ArrayDeque<>();
     final List<String> reported = new ArrayList<>();
+    final Deque<Throwable> queryFailures = new ArrayDeque<>();
     Uuid inputTopicId = new Uuid(1, 1);
     long fingerprint = 1;
     boolean hasLateTopic = true;
@@ -80,7 +81,7 @@ final class FakeWorker implements SinkTaskContext {
         };
         ShardScope scope = new ShardScope(
                 this::openState,
-                FakeQuery::new,
+                () -> new FakeQuery(queryFailures),
                 fingerprint,
                 new InputEnd(),
                 new Rejections(hasReporter ? reporter : null),
