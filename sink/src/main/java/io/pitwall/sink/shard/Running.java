@@ -135,6 +135,7 @@ final class Running implements Phase {
     }
 
     private Phase commit(Now now) {
+        scope.rejections().awaitReports();
         Marker next = marker.next(position, query.streamTimeMs(), idleAdvances, tally.counters());
         CommitOutcome outcome = state.commit(new Commit(outbox.records(), changes(), next));
         if (outcome instanceof CommitOutcome.Aborted aborted) {

@@ -52,6 +52,7 @@ final class FakeWorker implements SinkTaskContext {
     long fingerprint = 1;
     boolean hasLateTopic = true;
     boolean hasReporter = true;
+    CompletableFuture<Void> reportOutcome = CompletableFuture.completedFuture(null);
     boolean isBrokerReachable = true;
     /** Offsets that transforms drop before they reach the task. */
     final Set<Long> dropped = new HashSet<>();
@@ -77,7 +78,7 @@ final class FakeWorker implements SinkTaskContext {
         LateRows lateRows = new LateRows(hasLateTopic ? Optional.of(FakeWorker::lateRecord) : Optional.empty());
         ErrantRecordReporter reporter = (record, error) -> {
             reported.add(record.originalKafkaOffset() + " " + error.getMessage());
-            return CompletableFuture.completedFuture(null);
+            return reportOutcome;
         };
         ShardScope scope = new ShardScope(
                 this::openState,

@@ -9,8 +9,10 @@ import io.pitwall.sink.state.Marker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -151,6 +153,21 @@ class ShardsTest {
 
         assertThat(worker.reported).containsExactly("0 expected a row");
         assertThat(worker.outputs()).containsExactly("features 0: 1");
+    }
+
+    @Test
+    void aRejectedRowIsNotPassedOverBeforeItsReportIsSafe() {
+        worker.send("bad", 1L);
+        worker.reportOutcome = CompletableFuture.failedFuture(new TimeoutException("no dead letter queue"));
+        worker.assignAndRestore();
+        worker.pollAll();
+
+        assertThatThrownBy(() -> worker.tick(FakeWorker.COMMIT_INTERVAL_MS))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("dead letter queue");
+
+        assertThatThrownBy(worker::commitOffsets).isInstanceOf(ConnectException.class);
+        assertThat(worker.broker.markers()).isEmpty();
     }
 
     @Test
