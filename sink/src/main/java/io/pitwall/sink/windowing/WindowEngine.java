@@ -52,8 +52,8 @@ public final class WindowEngine {
     private long streamTimeMs = NO_TIME;
     /** The least end of a window not yet given out. */
     private long nextEndMs = Long.MAX_VALUE;
-    /** No window that ends after this plus the size has rows. */
-    private long newestPane = Long.MIN_VALUE;
+    /** No window that starts after this has rows. */
+    private long newestPaneStartMs = Long.MIN_VALUE;
 
     public WindowEngine(Windows windows, WindowQuery query, long alertCooldownMs) {
         this.windows = windows;
@@ -102,7 +102,7 @@ public final class WindowEngine {
         for (WindowQuery.AggregateCall call : query.aggregates()) {
             call.aggregate().add(panes, cell, call.argumentIn(row), timestampMs);
         }
-        newestPane = Math.max(newestPane, pane);
+        newestPaneStartMs = Math.max(newestPaneStartMs, pane * paneMs);
         state.markPaneDirty(pane);
         markDirty(state);
     }
@@ -141,7 +141,7 @@ public final class WindowEngine {
     }
 
     private boolean mayHoldRows(long endMs) {
-        return keys.size() > 0 && endMs - windows.sizeMs() <= newestPane * paneMs;
+        return keys.size() > 0 && endMs - windows.sizeMs() <= newestPaneStartMs;
     }
 
     private void close(long endMs, Results results) {
@@ -230,7 +230,8 @@ public final class WindowEngine {
 
     /** Forgets a key that has neither rows nor a running cool-down; what was persisted of it is deleted with the next commit. */
     private void retireIfIdle(KeyState state) {
-        if (state.hasPanes() || !isReadyToAlert(state, streamTimeMs)) {
+        // By the next window's end: stream time runs ahead of it by the grace.
+        if (state.hasPanes() || !isReadyToAlert(state, nextEndMs)) {
             return;
         }
         if (state.lastAlertMs() != NO_TIME) {
@@ -295,7 +296,7 @@ public final class WindowEngine {
             state.markClean();
             state.dropBefore(firstPane);
             if (state.hasPanes()) {
-                newestPane = Math.max(newestPane, state.newest());
+                newestPaneStartMs = Math.max(newestPaneStartMs, state.newest() * paneMs);
             }
             retireIfIdle(state);
         }
