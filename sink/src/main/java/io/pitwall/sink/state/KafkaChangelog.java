@@ -159,9 +159,11 @@ final class KafkaChangelog implements Changelog {
         return offsetOf(marker);
     }
 
+    /** Ends at the first failure: each send to a broker that is away would wait {@code max.block.ms}. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
     private static void send(
             Producer<byte[], byte[]> writer, ProducerRecord<byte[], byte[]> record, FirstFailure firstFailure) {
+        firstFailure.rethrow();
         writer.send(record, firstFailure);
     }
 
