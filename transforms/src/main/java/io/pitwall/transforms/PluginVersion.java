@@ -17,15 +17,16 @@ public final class PluginVersion {
     }
 
     private static String read() {
-        try (InputStream stream = PluginVersion.class.getResourceAsStream("build.properties")) {
+        try (InputStream stream = PluginVersion.class.getResourceAsStream("version.properties")) {
             if (stream == null) {
-                throw new IllegalStateException("build.properties is missing from the transforms jar; build it again");
+                throw new IllegalStateException(
+                        "version.properties is missing from the transforms jar; build it again");
             }
-            Properties build = new Properties();
-            build.load(stream);
-            return build.getProperty("version");
+            Properties properties = new Properties();
+            properties.load(stream);
+            return properties.getProperty("version");
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("build.properties of the transforms jar cannot be read", unreadable);
+            throw new UncheckedIOException("version.properties of the transforms jar cannot be read", unreadable);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.pitwall.local;
 
 /** A request the worker refused, with what it answered. */
-public final class ConnectRestException extends RuntimeException {
+final class ConnectRestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;

@@ -33,6 +33,17 @@ final class DocumentLinksTest {
         assertThat(deadLinks).isEmpty();
     }
 
+    @Test
+    void theIndexListsEveryDocument() throws IOException {
+        Path docs = ROOT.resolve("docs");
+        String index = Files.readString(docs.resolve("README.md"));
+
+        assertThat(documents())
+                .filteredOn(document -> document.startsWith(docs) && !document.endsWith("README.md"))
+                .isNotEmpty()
+                .allSatisfy(document -> assertThat(index).contains("](" + docs.relativize(document) + ")"));
+    }
+
     private static List<Path> documents() throws IOException {
         try (Stream<Path> top = Files.list(ROOT);
                 Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {

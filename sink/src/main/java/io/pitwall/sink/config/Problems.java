@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is wrong with a configuration, under the key where the user should look. */
-public final class Problems {
+final class Problems {
 
     private final Map<String, List<String>> messagesByKey = new LinkedHashMap<>();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A Connect converter, called with its own plugin's class loader in the thread's context: converters of other plugins
  * find their classes only there.
  */
-public final class OutputConverter {
+final class OutputConverter {
 
     private static final String JSON_CONVERTER = "org.apache.kafka.connect.json.JsonConverter";
     private static final String SCHEMAS_ENABLE = "schemas.enable";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All spans are equal, so that two syntax trees are equal when they say the same thing, wherever they stand:
  * {@code sum(x)} in a {@code select} and {@code SUM( x )} in a {@code having} are one aggregate.
  */
-public final class Span {
+final class Span {
 
     private final String text;
     private final int start;
