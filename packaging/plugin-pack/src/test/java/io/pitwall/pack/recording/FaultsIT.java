@@ -16,14 +16,26 @@ final class FaultsIT {
     private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(90);
     private static final int PARTITIONS = 2;
 
+    /** Above the mean of 120 by about a standard deviation. */
+    private static final double ALERT_FORCE = 125;
+
+    /** Longer than most outages last in the ride's time, so that a cool-down that is forgotten shows. */
+    private static final long COOLDOWN_MS = 20_000;
+
     /** Wall time must not close windows while the worker or the broker is down. */
-    private static final Map<String, String> WITHOUT_IDLE_CLOSING = Map.of("idle.timeout.ms", "-1", "alert.when", "");
+    private static final Map<String, String> SINK = Map.of(
+            "idle.timeout.ms",
+            "-1",
+            "alert.when",
+            "force > " + ALERT_FORCE,
+            "alert.cooldown.ms",
+            Long.toString(COOLDOWN_MS));
 
     @Test
     void aWorkerKilledTwiceInMidStreamLosesAndRepeatsNothing(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("killed", PARTITIONS);
                 Ride ride = Ride.start(pipeline, PARTITIONS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+            pipeline.startSink(SINK);
             for (int kill = 0; kill < 2; kill++) {
                 awaitMoreWindows(pipeline);
                 real.worker().kill();
@@ -31,7 +43,7 @@ final class FaultsIT {
             }
             awaitMoreWindows(pipeline);
 
-            Features.expectExactly(ride.finish(), pipeline);
+            expectExactlyOnce(ride, pipeline);
         }
     }
 
@@ -39,7 +51,7 @@ final class FaultsIT {
     void aDeletedStateDirectoryIsRestoredFromTheChangelog(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("stateless", PARTITIONS);
                 Ride ride = Ride.start(pipeline, PARTITIONS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+            pipeline.startSink(SINK);
             awaitMoreWindows(pipeline);
             real.worker().stop();
             Path state = pipeline.state();
@@ -48,7 +60,7 @@ final class FaultsIT {
             real.worker().start().awaitReady();
             awaitMoreWindows(pipeline);
 
-            Features.expectExactly(ride.finish(), pipeline);
+            expectExactlyOnce(ride, pipeline);
         }
     }
 
@@ -56,14 +68,22 @@ final class FaultsIT {
     void aBrokerKilledAndStartedAgainIsCarriedOnWith(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("brokerless", PARTITIONS);
                 Ride ride = Ride.start(pipeline, PARTITIONS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+            pipeline.startSink(SINK);
             awaitMoreWindows(pipeline);
             real.broker().kill();
             real.broker().start().awaitReady();
             awaitMoreWindows(pipeline);
 
-            Features.expectExactly(ride.finish(), pipeline);
+            expectExactlyOnce(ride, pipeline);
         }
+    }
+
+    private static void expectExactlyOnce(Ride ride, Pipeline pipeline) {
+        Features.expectExactly(ride.finish(), pipeline);
+        Features.expectAlertsExactly(ride.alerts(ALERT_FORCE, COOLDOWN_MS), pipeline);
+        assertThat(pipeline.alerts().committed()).isNotEmpty();
+        assertThat(pipeline.late().committed()).isEmpty();
+        Markers.expectEveryRowCommittedOnce(pipeline);
     }
 
     private static void awaitMoreWindows(Pipeline pipeline) {

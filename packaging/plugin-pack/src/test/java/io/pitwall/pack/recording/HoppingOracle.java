@@ -1,5 +1,6 @@
 package io.pitwall.pack.recording;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,6 +58,20 @@ final class HoppingOracle {
     /** Every window a row was in, by start. */
     Map<Window, Total> all() {
         return new TreeMap<>(totals);
+    }
+
+    /** Of every window a row was in, those that alert when their sum is above a threshold and their key has cooled down. */
+    Map<Window, Total> alerts(double threshold, long cooldownMs) {
+        Map<Window, Total> alerts = new TreeMap<>();
+        Map<String, Long> lastAlertMs = new HashMap<>();
+        totals.forEach((window, total) -> {
+            Long last = lastAlertMs.get(window.key());
+            if (total.sum() > threshold && (last == null || window.startMs() - last >= cooldownMs)) {
+                lastAlertMs.put(window.key(), window.startMs());
+                alerts.put(window, total);
+            }
+        });
+        return alerts;
     }
 
     /** The windows that a row at {@code streamTimeMs} closes: those that end at or before it. */

@@ -53,6 +53,17 @@ final class HoppingOracleTest {
     }
 
     @Test
+    void aKeyAlertsAgainOnceItsCooldownHasPassedAndNotBefore() {
+        HoppingOracle tumbling = new HoppingOracle(100, 100);
+        for (long timeMs = 0; timeMs < 400; timeMs += 100) {
+            tumbling.add("a", timeMs, 9, false);
+        }
+        tumbling.add("b", 300, 5, false);
+
+        assertThat(tumbling.alerts(5, 300)).containsOnlyKeys(new Window("a", 0), new Window("a", 300));
+    }
+
+    @Test
     void rowsOutOfOrderAreAMistakeOfTheTest() {
         oracle.add("a", 10, 1, false);
         assertThatThrownBy(() -> oracle.add("a", 9, 1, false)).isInstanceOf(IllegalArgumentException.class);

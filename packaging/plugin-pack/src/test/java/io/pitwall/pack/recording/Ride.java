@@ -84,6 +84,11 @@ final class Ride implements AutoCloseable {
                 + "}";
     }
 
+    /** The windows of a ride that has ended whose sum alerts; see {@link HoppingOracle#alerts}. */
+    Map<Window, Total> alerts(double threshold, long cooldownMs) {
+        return oracle.alerts(threshold, cooldownMs);
+    }
+
     /** Ends the ride and closes all its windows; returns them. */
     Map<Window, Total> finish() {
         isOver = true;
