@@ -82,7 +82,7 @@ public final class ShardState implements AutoCloseable {
             ShardState state = new ShardState(id, inputTopicId, changelog, claim, local, begun, wallClockMs);
             state.catchUp(memory, isAbandoned);
             return state;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             claim.close();
             changelog.close();
             throw e;

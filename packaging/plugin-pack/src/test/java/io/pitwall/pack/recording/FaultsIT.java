@@ -25,14 +25,23 @@ final class FaultsIT {
     private static final int PARTITIONS = 2;
     private static final long ONE_DAY_MS = Duration.ofDays(1).toMillis();
 
+    /** Above the mean of 120 by about a standard deviation. */
+    private static final double ALERT_FORCE = 125;
+
+    /** Longer than most outages last in the ride's time, so that a cool-down that is forgotten shows. */
+    private static final long COOLDOWN_MS = 20_000;
+
     /** Wall time must not close windows while the worker or the broker is down. */
-    private static final Map<String, String> WITHOUT_IDLE_CLOSING = Map.of("idle.timeout.ms", "-1", "alert.when", "");
+    private static final Map<String, String> SINK = Map.of(
+            "idle.timeout.ms", "-1",
+            "alert.when", "force > " + ALERT_FORCE,
+            "alert.cooldown.ms", Long.toString(COOLDOWN_MS));
 
     @Test
     void aWorkerKilledTwiceInMidStreamLosesAndRepeatsNothing(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("killed", PARTITIONS);
                 Ride ride = Ride.start(pipeline, PARTITIONS, Ride.START_MS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+            pipeline.startSink(SINK);
             for (int kill = 0; kill < 2; kill++) {
                 awaitMoreWindows(pipeline);
                 real.worker().kill();
@@ -41,7 +50,7 @@ final class FaultsIT {
             awaitMoreWindows(pipeline);
 
             ride.finish();
-            expectTheWindowsOfTheRowsTopic(pipeline);
+            expectExactlyOnce(pipeline);
         }
     }
 
@@ -49,7 +58,7 @@ final class FaultsIT {
     void aDeletedStateDirectoryIsRestoredFromTheChangelog(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("stateless", PARTITIONS);
                 Ride ride = Ride.start(pipeline, PARTITIONS, Ride.START_MS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+            pipeline.startSink(SINK);
             awaitMoreWindows(pipeline);
             real.worker().stop();
             Path state = pipeline.state();
@@ -59,7 +68,7 @@ final class FaultsIT {
             awaitMoreWindows(pipeline);
 
             ride.finish();
-            expectTheWindowsOfTheRowsTopic(pipeline);
+            expectExactlyOnce(pipeline);
         }
     }
 
@@ -71,14 +80,14 @@ final class FaultsIT {
     @Test
     void aBrokerKilledAndStartedAgainIsCarriedOnWith(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("brokerless", PARTITIONS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+            pipeline.startSink(SINK);
             ride(pipeline, Ride.START_MS);
             awaitNoTransaction(pipeline);
             real.broker().kill();
             real.broker().start().awaitReady();
             ride(pipeline, Ride.START_MS + ONE_DAY_MS);
 
-            expectTheWindowsOfTheRowsTopic(pipeline);
+            expectExactlyOnce(pipeline);
         }
     }
 
@@ -102,11 +111,14 @@ final class FaultsIT {
         }
     }
 
-    private static void expectTheWindowsOfTheRowsTopic(Pipeline pipeline) {
+    private static void expectExactlyOnce(Pipeline pipeline) {
         Map<Window, Total> expected = windowsOfTheRowsTopic(pipeline);
 
         Features.expectExactly(expected, pipeline);
+        Features.expectAlertsExactly(HoppingOracle.alerts(expected, ALERT_FORCE, COOLDOWN_MS), pipeline);
+        assertThat(pipeline.alerts().committed()).isNotEmpty();
         assertThat(pipeline.late().committed()).isEmpty();
+        Markers.expectEveryRowCommittedOnce(pipeline);
     }
 
     /** What the rows topic must give: its partitions folded in offset order. */
