@@ -33,9 +33,12 @@ final class FaultsIT {
 
     /** Wall time must not close windows while the worker or the broker is down. */
     private static final Map<String, String> SINK = Map.of(
-            "idle.timeout.ms", "-1",
-            "alert.when", "force > " + ALERT_FORCE,
-            "alert.cooldown.ms", Long.toString(COOLDOWN_MS));
+            "idle.timeout.ms",
+            "-1",
+            "alert.when",
+            "force > " + ALERT_FORCE,
+            "alert.cooldown.ms",
+            Long.toString(COOLDOWN_MS));
 
     @Test
     void aWorkerKilledTwiceInMidStreamLosesAndRepeatsNothing(RealWorker real) {
