@@ -18,8 +18,13 @@ final class Fingerprint {
         String aggregates =
                 query.aggregates().stream().map(call -> call.syntax().source()).collect(Collectors.joining(", "));
         return "size " + windows.sizeMs() + ", advance " + windows.advanceMs() + ", grace " + windows.graceMs()
-                + ", time " + timestamp.map(Object::toString).orElse("of the record")
+                + ", time " + timestamp.map(Fingerprint::of).orElse("of the record")
                 + ", where " + query.where().map(where -> where.source()).orElse("true")
                 + ", aggregates " + aggregates;
+    }
+
+    /** Without the slot, which depends on how expressions are compiled. */
+    private static String of(Timestamp timestamp) {
+        return "`" + timestamp.column() + "` in " + timestamp.unit().configName();
     }
 }

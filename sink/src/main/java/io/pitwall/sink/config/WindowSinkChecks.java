@@ -10,6 +10,7 @@ import io.pitwall.sink.windowing.Windows;
 import io.pitwall.transforms.ColumnNames;
 import io.pitwall.transforms.row.ColumnPath;
 import io.pitwall.transforms.row.TimestampUnit;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +65,11 @@ public final class WindowSinkChecks {
     /** The typed configuration; empty if {@code problems} was told at least one. */
     static Optional<WindowSinkConfig> check(Map<String, String> properties, Problems problems) {
         Map<String, String> usable = new HashMap<>(properties);
+        properties.forEach((key, value) -> {
+            if (value == null) {
+                problems.add(key, key + " must have a value; found null. Leave the key out for its default.");
+            }
+        });
         for (ConfigValue value : DEFINITION.validate(properties)) {
             value.errorMessages().forEach(message -> problems.add(value.name(), message));
         }
@@ -88,7 +94,8 @@ public final class WindowSinkChecks {
         Optional<Windows> windows = windows();
         Optional<WindowQuery> query = query();
         Optional<Timestamp> timestamp = query.flatMap(this::timestamp);
-        checkTopics();
+        new NameChecks(config, problems).check();
+        Optional<Path> stateDir = stateDir();
         Optional<ConverterSettings> keyConverter = converter(WindowSinkKeys.OUTPUT_KEY_CONVERTER);
         Optional<ConverterSettings> valueConverter = converter(WindowSinkKeys.OUTPUT_VALUE_CONVERTER);
         if (!problems.isEmpty() || windows.isEmpty() || query.isEmpty()) {
@@ -112,7 +119,7 @@ public final class WindowSinkChecks {
                         ? ProcessingGuarantee.EXACTLY_ONCE
                         : ProcessingGuarantee.AT_LEAST_ONCE,
                 config.getLong(WindowSinkKeys.COMMIT_INTERVAL_MS),
-                stateDir(),
+                stateDir.orElseThrow(),
                 config.getLong(WindowSinkKeys.STATE_MEMORY_BYTES),
                 Fingerprint.of(windows.get(), query.get(), timestamp),
                 config.originalsWithPrefix(WindowSinkKeys.KAFKA_PREFIX)));
@@ -162,28 +169,6 @@ public final class WindowSinkChecks {
         return QueryCompiler.compile(query, (clause, problem) -> problems.add(clause.key(), problem));
     }
 
-    private void checkTopics() {
-        if (!text(WindowSinkKeys.ALERT_WHEN).isBlank()
-                && topic(WindowSinkKeys.ALERT_TOPIC).isEmpty()) {
-            problems.add(WindowSinkKeys.ALERT_TOPIC, "alert.topic is required where alert.when is set.");
-        }
-        InputTopics inputs = InputTopics.of(config.originals());
-        Map<String, String> keyByTopic = new HashMap<>();
-        for (String key : List.of(WindowSinkKeys.OUTPUT_TOPIC, WindowSinkKeys.LATE_TOPIC, WindowSinkKeys.ALERT_TOPIC)) {
-            topic(key).ifPresent(topic -> checkTopic(key, topic, inputs, keyByTopic));
-        }
-    }
-
-    private void checkTopic(String key, String topic, InputTopics inputs, Map<String, String> keyByTopic) {
-        inputs.keyThatNames(topic)
-                .ifPresent(input -> problems.add(
-                        key, key + " must not be one of the input topics; found `" + topic + "` in " + input + "."));
-        String other = keyByTopic.putIfAbsent(topic, key);
-        if (other != null) {
-            problems.add(key, key + " must be another topic than " + other + "; found `" + topic + "` in both.");
-        }
-    }
-
     private Optional<ConverterSettings> converter(String key) {
         Class<?> converterClass = config.getClass(key);
         if (converterClass == null || problems.isAt(key)) {
@@ -212,9 +197,17 @@ public final class WindowSinkChecks {
         }
     }
 
-    private Path stateDir() {
+    private Optional<Path> stateDir() {
         String given = text(WindowSinkKeys.STATE_DIR);
-        return given.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "pitwall-state") : Path.of(given);
+        try {
+            return Optional.of(
+                    given.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "pitwall-state") : Path.of(given));
+        } catch (InvalidPathException e) {
+            problems.add(
+                    WindowSinkKeys.STATE_DIR,
+                    "state.dir must be a path; found one this system refuses: " + e.getReason() + ".");
+            return Optional.empty();
+        }
     }
 
     private Optional<Long> limit(String key) {

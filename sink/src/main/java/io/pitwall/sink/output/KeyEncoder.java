@@ -1,6 +1,7 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.input.GroupKey;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -24,6 +25,12 @@ final class KeyEncoder {
     }
 
     byte @Nullable [] encode(String topic, @Nullable Schema schema, @Nullable Object key) {
-        return key instanceof byte[] bytes ? Arrays.copyOf(bytes, bytes.length) : converter.convert(topic, schema, key);
+        if (key instanceof ByteBuffer) {
+            return encodeGroup(topic, GroupKey.encode(key));
+        }
+        if (key instanceof byte[] bytes) {
+            return Arrays.copyOf(bytes, bytes.length);
+        }
+        return converter.convert(topic, schema, key);
     }
 }

@@ -1,14 +1,23 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.config.WindowSinkConfig;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Late rows as records for the late topic: key, value and timestamp as they came, and headers that say how late. */
+/**
+ * Late rows as records for the late topic: key, value and timestamp as they came, and headers that say how late. A value
+ * that came as JSON goes out as that JSON; only Maps and Structs need a converter.
+ */
 public final class LateRecords {
+
+    /** What workers read headers with unless told otherwise. */
+    private static final SimpleHeaderConverter HEADERS = new SimpleHeaderConverter();
 
     private final String topic;
     private final KeyEncoder keys;
@@ -34,7 +43,7 @@ public final class LateRecords {
                 timestampMs,
                 keys.encode(topic, row.keySchema(), row.key()),
                 value(row.valueSchema(), row.value()));
-        row.headers().forEach(header -> late.headers().add(header.key(), headerBytes(header.value())));
+        row.headers().forEach(header -> late.headers().add(header.key(), bytesOf(header)));
         addHeader(late, "pitwall.late.by.ms", Long.toString(lateByMs));
         addHeader(late, "pitwall.stream.time.ms", Long.toString(streamTimeMs));
         addHeader(late, "pitwall.source.topic", row.originalTopic());
@@ -44,14 +53,24 @@ public final class LateRecords {
     }
 
     private byte @Nullable [] value(@Nullable Schema schema, @Nullable Object value) {
-        return value instanceof byte[] bytes ? bytes : values.convert(topic, schema, value);
+        if (value instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+        if (value instanceof String json) {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+        return values.convert(topic, schema, value);
     }
 
-    private static byte @Nullable [] headerBytes(@Nullable Object value) {
-        if (value == null || value instanceof byte[]) {
-            return (byte[]) value;
-        }
-        return value.toString().getBytes(StandardCharsets.UTF_8);
+    private byte @Nullable [] bytesOf(Header header) {
+        return header.value() instanceof byte[] bytes
+                ? bytes
+                : HEADERS.fromConnectHeader(topic, header.key(), header.schema(), header.value());
     }
 
     private static void addHeader(ProducerRecord<byte[], byte[]> record, String name, String value) {

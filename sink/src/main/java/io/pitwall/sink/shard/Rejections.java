@@ -1,7 +1,13 @@
 package io.pitwall.sink.shard;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +25,18 @@ public final class Rejections {
     private final @Nullable ErrantRecordReporter reporter;
     private final Map<RejectedRowException.Reason, Long> counts = new EnumMap<>(RejectedRowException.Reason.class);
     private final RateLimit rateLimit = new RateLimit();
+    /** On their way to the dead letter queue. */
+    private final List<Future<Void>> reports = new ArrayList<>();
 
     public Rejections(@Nullable ErrantRecordReporter reporter) {
         this.reporter = reporter;
     }
 
     /** Rethrows what the reporter throws when the user tolerates no errors: it ends the task. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the worker awaits its reports before it commits offsets
     void reject(SinkRecord record, RejectedRowException rejection, Now now) {
         counts.merge(rejection.reason(), 1L, Long::sum);
         if (reporter != null) {
-            reporter.report(record, rejection);
+            reports.add(reporter.report(record, rejection));
             return;
         }
         rateLimit
@@ -42,6 +49,26 @@ public final class Rejections {
                         rejection.getMessage(),
                         since,
                         counts));
+    }
+
+    /**
+     * Waits until every reported record is where the user wants it. A commit moves the position past them, and the worker
+     * itself waits only before it commits offsets, which nobody reads.
+     */
+    void awaitReports() {
+        try {
+            for (Future<Void> report : reports) {
+                report.get();
+            }
+        } catch (ExecutionException e) {
+            throw new ConnectException(
+                    "A rejected record could not be written to the dead letter queue; check its topic and the worker's"
+                            + " access to it. The record is read again when the task restarts.",
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+        reports.clear();
     }
 
     /** How many records this task has rejected, by reason. */

@@ -24,7 +24,7 @@ final class Restore {
         ShardState state = scope.states().open(partition, isAbandoned::get);
         try {
             return Restored.load(state, scope.queries().get(), scope.queryFingerprint());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             state.close();
             throw e;
         }

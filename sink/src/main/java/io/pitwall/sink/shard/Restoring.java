@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,19 +63,22 @@ final class Restoring implements Phase {
 
     @Override
     public Phase tick(Now now) {
+        // Opening a shard takes it from whoever has it, which is wrong once the partition is somebody else's.
+        if (!input.isAssigned()) {
+            return close();
+        }
         startIfDue(now);
         Restore started = restore;
         if (started == null || !started.isDone()) {
             return this;
         }
-        if (!input.isAssigned()) {
-            return close();
-        }
         Restored restored;
         try {
             restored = started.result();
         } catch (RuntimeException e) {
-            return isCuredByWaiting(e) ? toRestoring(e, now) : toFailed(e);
+            return isCuredByWaiting(e)
+                    ? toRestoring(e, now)
+                    : Failed.of("Opening the state of " + input.partition() + " failed", e);
         }
         return toRunning(restored, now);
     }
@@ -124,13 +126,6 @@ final class Restoring implements Phase {
                 Backoff.afterMs(failed));
         log.debug("Opening the state of {} failed", input.partition(), cause);
         return again(scope, input, failed, firstUncommittedOffset, now);
-    }
-
-    private Failed toFailed(RuntimeException cause) {
-        return new Failed(
-                cause instanceof ConnectException known
-                        ? known
-                        : new ConnectException("Opening the state of " + input.partition() + " failed", cause));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.pitwall.sink.state.StateChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,14 +67,16 @@ final class Running implements Phase {
         if (offset < position) {
             return this;
         }
+        if (firstUncommittedOffset == Marker.NO_OFFSET) {
+            firstUncommittedOffset = offset;
+        }
         try {
             take(record, now);
         } catch (RejectedRowException e) {
             scope.rejections().reject(record, e, now);
             tally.countRejected();
-        }
-        if (firstUncommittedOffset == Marker.NO_OFFSET) {
-            firstUncommittedOffset = offset;
+        } catch (RuntimeException | Error e) {
+            return giveUp(e, now);
         }
         position = offset + 1;
         return outbox.bytes() > scope.limits().maxOutboxBytes() && !isHeld ? commit(now) : this;
@@ -92,8 +95,12 @@ final class Running implements Phase {
 
     @Override
     public Phase tick(Now now) {
-        if (idleClosing.isQuiet(now) && query.hasOpenWindows()) {
-            advanceIfIdle(now);
+        try {
+            if (idleClosing.isQuiet(now) && query.hasOpenWindows()) {
+                advanceIfIdle(now);
+            }
+        } catch (RuntimeException | Error e) {
+            return giveUp(e, now);
         }
         return isCommitDue(now) ? commit(now) : this;
     }
@@ -128,13 +135,14 @@ final class Running implements Phase {
     }
 
     private Phase commit(Now now) {
+        scope.rejections().awaitReports();
         Marker next = marker.next(position, query.streamTimeMs(), idleAdvances, tally.counters());
         CommitOutcome outcome = state.commit(new Commit(outbox.records(), changes(), next));
         if (outcome instanceof CommitOutcome.Aborted aborted) {
             return holdUntilRetry(aborted.cause(), now);
         }
         if (outcome instanceof CommitOutcome.Lost lost) {
-            return toRestoring(lost.cause(), now);
+            return toRestoring("the outcome of a commit is unknown, or the shard was taken over", lost.cause(), now);
         }
         return committed(next, now);
     }
@@ -175,14 +183,27 @@ final class Running implements Phase {
         return this;
     }
 
-    /** The changelog tells whether the commit went through; the input is read again from wherever it says. */
-    private Restoring toRestoring(Exception cause, Now now) {
+    /**
+     * A query that threw may stand between two states, with windows taken out and not given out. Nothing of it may be
+     * committed any more, and a worker asks for a commit even once the task has failed.
+     */
+    private Phase giveUp(Throwable failure, Now now) {
+        if (failure instanceof RetriableException) {
+            return toRestoring("the query cannot go on for now", failure, now);
+        }
+        state.close();
+        return Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
+    }
+
+    /** The changelog tells what was committed; the input is read again from wherever it says. */
+    private Restoring toRestoring(String reason, Throwable cause, Now now) {
         failures++;
         log.warn(
-                "The outcome of commit {} of {} is unknown, or the shard was taken over; opening it again in {} ms",
-                marker.sequence() + 1,
+                "{} stands at commit {} and is opened again in {} ms: {}",
                 input.partition(),
+                marker.sequence(),
                 Backoff.afterMs(failures),
+                reason,
                 cause);
         input.hold();
         state.close();

@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,29 @@ final class KafkaChangelog implements Changelog {
                 opened.initTransactions();
             }
             case AT_LEAST_ONCE -> producer = clients.plainProducer(id.transactionalId());
+        }
+        requireNoOpenTransaction();
+    }
+
+    /**
+     * A broker that is killed while it commits can come back having forgotten to end the transaction in some partitions:
+     * its coordinator passes over those that have no leader at that moment. What the changelog holds of such a transaction
+     * cannot be read, and whether its outputs are committed is unknown. Going on would count rows twice or not at all.
+     */
+    private void requireNoOpenTransaction() {
+        long committedEnd;
+        long end;
+        try (Consumer<byte[], byte[]> committed = newConsumer();
+                Consumer<byte[], byte[]> everything = clients.readUncommittedConsumer(id.transactionalId() + "-end")) {
+            committedEnd = endOffset(committed);
+            end = endOffset(everything);
+        }
+        if (committedEnd < end) {
+            throw new RetriableException("Expected every transaction in " + partition
+                    + " to have ended, found one open from offset " + committedEnd + " to " + end
+                    + "; results pause until it ends. One that never does was left by a broker that was killed while it"
+                    + " committed: look for it, and for its like in the output topics, with `kafka-transactions.sh"
+                    + " find-hanging`, and end it with `kafka-transactions.sh abort`");
         }
     }
 
@@ -159,9 +183,11 @@ final class KafkaChangelog implements Changelog {
         return offsetOf(marker);
     }
 
+    /** Ends at the first failure: each send to a broker that is away would wait {@code max.block.ms}. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
     private static void send(
             Producer<byte[], byte[]> writer, ProducerRecord<byte[], byte[]> record, FirstFailure firstFailure) {
+        firstFailure.rethrow();
         writer.send(record, firstFailure);
     }
 

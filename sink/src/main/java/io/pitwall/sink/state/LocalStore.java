@@ -49,14 +49,14 @@ final class LocalStore implements AutoCloseable {
     }
 
     /**
-     * Opens or creates the store. A damaged directory is moved aside and begun anew; one that another process holds is left
-     * to it, and a directory of this process stands in.
+     * Opens or creates the store. A damaged directory is moved aside and begun anew; one that somebody else holds is left to
+     * him, and another directory stands in.
      */
     static LocalStore open(Path directory, RocksMemory memory) {
         try {
             return tryOpen(directory, memory);
         } catch (RocksDBException e) {
-            if (isHeldByAnotherProcess(e)) {
+            if (isHeld(e)) {
                 return openStandIn(directory, memory);
             }
             StateDirectory.moveAside(directory, e);
@@ -68,7 +68,7 @@ final class LocalStore implements AutoCloseable {
         Path standIn = directory.resolveSibling(
                 directory.getFileName() + "." + ProcessHandle.current().pid());
         log.warn(
-                "State directory {} is in use by another process, perhaps a worker that hangs; using {}. Give each worker"
+                "State directory {} is in use already, perhaps by a worker that hangs; using {}. Give each worker"
                         + " its own state.dir.",
                 directory,
                 standIn.getFileName());
@@ -95,9 +95,12 @@ final class LocalStore implements AutoCloseable {
         }
     }
 
-    private static boolean isHeldByAnotherProcess(RocksDBException e) {
+    /** By another process, or by a shard of this one. */
+    private static boolean isHeld(RocksDBException e) {
         String message = e.getMessage();
-        return message != null && message.contains("LOCK: Resource temporarily unavailable");
+        return message != null
+                && (message.contains("LOCK: Resource temporarily unavailable")
+                        || message.contains("lock hold by current process"));
     }
 
     /** Empty for a new directory, and for one in a format that this version does not read. */

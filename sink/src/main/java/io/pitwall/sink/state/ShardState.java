@@ -68,6 +68,8 @@ public final class ShardState implements AutoCloseable {
             BooleanSupplier isAbandoned) {
         Path directory = id.directory(localState.directory());
         requireWanted(id, isAbandoned);
+        // First, since a native library that does not load must not leave a claim or a producer behind.
+        RocksMemory memory = RocksMemory.shared(localState.memoryBytes());
         Claim claim = Claim.take(directory);
         try {
             claim.whileHeld(() -> {
@@ -75,13 +77,12 @@ public final class ShardState implements AutoCloseable {
                 changelog.open();
                 return changelog;
             });
-            RocksMemory memory = RocksMemory.shared(localState.memoryBytes());
             LocalStore local = claim.open(() -> LocalStore.open(directory, memory));
             LocalPosition begun = new LocalPosition(changelog.topicId(), 0, LocalPosition.NEVER);
             ShardState state = new ShardState(id, inputTopicId, changelog, claim, local, begun, wallClockMs);
             state.catchUp(memory, isAbandoned);
             return state;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             claim.close();
             changelog.close();
             throw e;

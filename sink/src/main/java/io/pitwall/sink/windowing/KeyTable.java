@@ -16,7 +16,7 @@ final class KeyTable {
     private final Accumulators.Layout layout;
     private int[] hashes = new int[64];
     private @Nullable KeyState[] table = new KeyState[64];
-    private KeyState[] live = new KeyState[32];
+    private @Nullable KeyState[] live = new KeyState[32];
     private int size;
 
     KeyTable(Accumulators.Layout layout) {
@@ -83,6 +83,7 @@ final class KeyTable {
         KeyState moved = live[--size];
         live[state.index] = moved;
         moved.index = state.index;
+        live[size] = null;
         shiftBack(positionOf(state));
     }
 

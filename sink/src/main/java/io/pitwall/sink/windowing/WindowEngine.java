@@ -55,8 +55,8 @@ public final class WindowEngine {
     private long streamTimeMs = NO_TIME;
     /** The least end of a window not yet given out. */
     private long nextEndMs = Long.MAX_VALUE;
-    /** No later pane has rows; of no meaning while no key has panes. */
-    private long newestPane;
+    /** No window that starts after this has rows. */
+    private long newestPaneStartMs = Long.MIN_VALUE;
 
     public WindowEngine(Windows windows, WindowQuery query, long alertCooldownMs) {
         this.windows = windows;
@@ -68,7 +68,6 @@ public final class WindowEngine {
         stateRows = new StateRows(query.layout(), (windows.sizeMs() + windows.graceMs() + paneMs - 1) / paneMs + 1);
         keys = new KeyTable(query.layout());
         closing = new ClosingWindow(query);
-        newestPane = Math.floorDiv(-Windows.MAX_TIME_MS, paneMs);
     }
 
     /**
@@ -106,7 +105,7 @@ public final class WindowEngine {
         for (WindowQuery.AggregateCall call : aggregates) {
             call.aggregate().add(panes, cell, call.argumentIn(row), timestampMs);
         }
-        newestPane = Math.max(newestPane, pane);
+        newestPaneStartMs = Math.max(newestPaneStartMs, pane * paneMs);
         state.markPaneDirty(pane);
         markDirty(state);
     }
@@ -145,7 +144,7 @@ public final class WindowEngine {
     }
 
     private boolean mayHoldRows(long endMs) {
-        return keys.size() > 0 && endMs - windows.sizeMs() <= newestPane * paneMs;
+        return keys.size() > 0 && endMs - windows.sizeMs() <= newestPaneStartMs;
     }
 
     private void close(long endMs, Results results) {
@@ -253,7 +252,7 @@ public final class WindowEngine {
             state.markClean();
             state.dropBefore(firstPane);
             if (state.hasPanes()) {
-                newestPane = Math.max(newestPane, state.newest());
+                newestPaneStartMs = Math.max(newestPaneStartMs, state.newest() * paneMs);
             }
             retireIfIdle(state);
         }

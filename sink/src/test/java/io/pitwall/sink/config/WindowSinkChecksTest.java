@@ -112,9 +112,19 @@ final class WindowSinkChecksTest {
             having               | nope > 1 | having            | Column `nope` stands outside an aggregate
             alert.topic          |          | alert.topic       | alert.topic is required where alert.when is set.
             output.topic         | rows     | output.topic      | output.topic must not be one of the input topics
-            topics               | rows, features, rows | output.topic | found `features` in topics.
-            late.topic           | features | late.topic        | late.topic must be another topic than output.topic; found `features` in both.
-            alert.topic          | features | alert.topic       | alert.topic must be another topic than output.topic; found `features` in both.
+            output.topic         | my rows  | output.topic      | must be a topic name
+            late.topic           | features | late.topic        | late.topic must differ from output.topic
+            alert.topic          | features | alert.topic       | alert.topic must differ from output.topic
+            late.topic           | alerts   | late.topic        | late.topic must differ from alert.topic
+            name                 | my phones | name             | name must consist of letters, digits, `.`, `_` and `-`
+            name                 | ../phones | name             | name must consist of letters, digits, `.`, `_` and `-`
+            name                 | ..       | name              | name must consist of letters, digits, `.`, `_` and `-`
+            topics               | rows,rows | |
+            topics               | a, features | output.topic   | output.topic must not be one of the input topics
+            select               | '  '     | select            | non-empty
+            output.topic         | '  '     | output.topic      | non-empty
+            kafka.bootstrap.servers | '  '  | kafka.bootstrap.servers | non-empty
+            state.dir            | 'a\0b'   | state.dir         | state.dir must be a path
             timestamp.unit       | minutes  | timestamp.unit    | expected one of ns, us, ms, s, iso
             timestamp.column     | a..b     | timestamp.column  | expected a name
             output.value.converter | java.lang.String | output.value.converter | must be a Connect Converter; found java.lang.String
@@ -138,26 +148,38 @@ final class WindowSinkChecksTest {
         }
     }
 
-    @Test
-    void anOutputThatThePatternOfTheInputMatchesWouldBeReadAgain() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            .*              | output.topic | output.topic must not be one of the input topics; found `features`, which topics.regex matches
+            pitwall-.*      | topics.regex | topics.regex must not match the changelogs of the connector
+            rows-[0-9]+     |              |
+            [               |              |
+            """)
+    void aPatternOfInputsMustNotMatchWhatTheConnectorWrites(String regex, String problemKey, String message) {
         Map<String, String> properties = working();
         properties.remove("topics");
-        properties.put("topics.regex", "rows|feat.*");
+        properties.put("topics.regex", regex);
 
-        assertThat(problems(properties))
-                .containsOnlyKeys("output.topic")
-                .containsEntry(
-                        "output.topic",
-                        List.of("output.topic must not be one of the input topics; found `features` in topics.regex."));
+        Map<String, List<String>> problems = problems(properties);
+
+        if (problemKey == null) {
+            assertThat(problems).isEmpty();
+        } else {
+            assertThat(problems.get(problemKey)).first().asString().contains(message);
+        }
     }
 
     @Test
-    void aPatternThatIsNoneIsLeftToConnect() {
-        Map<String, String> properties = working();
-        properties.remove("topics");
-        properties.put("topics.regex", "rows(");
+    void aNullIsReportedAtItsKey() {
+        for (String key : WindowSinkDefinition.definition().names()) {
+            Map<String, String> properties = working();
+            properties.put(key, null);
 
-        assertThat(problems(properties)).isEmpty();
+            assertThat(problems(properties)).as(key).containsKey(key);
+        }
     }
 
     @Test
@@ -190,6 +212,18 @@ final class WindowSinkChecksTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("select: ")
                 .hasMessageContaining("window.size.ms: ");
+    }
+
+    @Test
+    void theFingerprintNamesWhatPanesDependOnAndNoDetailOfTheProgram() {
+        Map<String, String> properties = working();
+        properties.put("where", "x > 0");
+        properties.put("timestamp.column", "time");
+        properties.put("timestamp.unit", "ns");
+
+        assertThat(WindowSinkConfig.of(properties).fingerprint())
+                .isEqualTo("size 2000, advance 250, grace 0, time `time` in ns, where x > 0,"
+                        + " aggregates sum(x), count(*)");
     }
 
     @Test

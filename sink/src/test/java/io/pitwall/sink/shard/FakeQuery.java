@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts rows per 10 ms window, regardless of keys. A row's value is its time, or a word: {@code bad} is rejected, {@code
- * skip} filtered, {@code alert} adds an alert at once.
+ * skip} filtered, {@code alert} adds an alert at once, {@code tear} loses a window and throws the next planned failure.
  */
 final class FakeQuery implements ShardQuery {
 
@@ -26,6 +27,11 @@ final class FakeQuery implements ShardQuery {
     private final Set<Long> dirtyStarts = new LinkedHashSet<>();
     private long streamTimeMs = Long.MIN_VALUE;
     private long lateByMs;
+    private final Queue<Throwable> failures;
+
+    FakeQuery(Queue<Throwable> failures) {
+        this.failures = failures;
+    }
 
     @Override
     public Fate accept(SinkRecord record, long wallMs, Outbox outbox) {
@@ -41,7 +47,24 @@ final class FakeQuery implements ShardQuery {
             outbox.hurry();
             return Fate.WINDOWED;
         }
+        if ("tear".equals(value)) {
+            tear();
+            return Fate.WINDOWED;
+        }
         return add((Long) value, outbox);
+    }
+
+    private void tear() {
+        Throwable failure = failures.poll();
+        if (failure == null) {
+            return;
+        }
+        dirtyStarts.addAll(countByStart.keySet());
+        countByStart.clear();
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     private Fate add(long timestampMs, Outbox outbox) {

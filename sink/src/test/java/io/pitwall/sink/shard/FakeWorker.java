@@ -47,10 +47,12 @@ final class FakeWorker implements SinkTaskContext {
     final List<Object> input = new ArrayList<>();
     final Deque<Runnable> background = new ArrayDeque<>();
     final List<String> reported = new ArrayList<>();
+    final Deque<Throwable> queryFailures = new ArrayDeque<>();
     Uuid inputTopicId = new Uuid(1, 1);
     long fingerprint = 1;
     boolean hasLateTopic = true;
     boolean hasReporter = true;
+    CompletableFuture<Void> reportOutcome = CompletableFuture.completedFuture(null);
     boolean isBrokerReachable = true;
     /** Offsets that transforms drop before they reach the task. */
     final Set<Long> dropped = new HashSet<>();
@@ -76,11 +78,11 @@ final class FakeWorker implements SinkTaskContext {
         LateRows lateRows = new LateRows(hasLateTopic ? Optional.of(FakeWorker::lateRecord) : Optional.empty());
         ErrantRecordReporter reporter = (record, error) -> {
             reported.add(record.originalKafkaOffset() + " " + error.getMessage());
-            return CompletableFuture.completedFuture(null);
+            return reportOutcome;
         };
         ShardScope scope = new ShardScope(
                 this::openState,
-                FakeQuery::new,
+                () -> new FakeQuery(queryFailures),
                 fingerprint,
                 new InputEnd(),
                 new Rejections(hasReporter ? reporter : null),

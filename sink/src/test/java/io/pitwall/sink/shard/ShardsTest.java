@@ -9,12 +9,19 @@ import io.pitwall.sink.state.Marker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ShardsTest {
 
@@ -146,6 +153,21 @@ class ShardsTest {
 
         assertThat(worker.reported).containsExactly("0 expected a row");
         assertThat(worker.outputs()).containsExactly("features 0: 1");
+    }
+
+    @Test
+    void aRejectedRowIsNotPassedOverBeforeItsReportIsSafe() {
+        worker.send("bad", 1L);
+        worker.reportOutcome = CompletableFuture.failedFuture(new TimeoutException("no dead letter queue"));
+        worker.assignAndRestore();
+        worker.pollAll();
+
+        assertThatThrownBy(() -> worker.tick(FakeWorker.COMMIT_INTERVAL_MS))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("dead letter queue");
+
+        assertThatThrownBy(worker::commitOffsets).isInstanceOf(ConnectException.class);
+        assertThat(worker.broker.markers()).isEmpty();
     }
 
     @Test
@@ -387,6 +409,69 @@ class ShardsTest {
         worker.revoke();
 
         assertThat(worker.broker.markers()).isEmpty();
+    }
+
+    @Test
+    void aLostWriterDoesNotTakeBackAShardWhosePartitionWentUnannounced() {
+        worker.send(1L);
+        worker.assignAndRestore();
+        worker.pollAll();
+        worker.broker.newChangelog().open();
+        worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+        worker.loseSilently();
+
+        worker.tick(Backoff.afterMs(1));
+
+        assertThat(worker.background).isEmpty();
+    }
+
+    // A query that throws
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("a mistake"),
+                new DataException("no converter takes it"),
+                new OutOfMemoryError("Java heap space"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatAQueryThatThrewHoldsIsNeverCommitted(Throwable failure) {
+        worker.send(1L, "tear");
+        worker.queryFailures.add(failure);
+        worker.assignAndRestore();
+
+        assertThatThrownBy(worker::pollAll).isInstanceOf(ConnectException.class);
+        worker.revoke();
+        assertThat(worker.broker.markers()).isEmpty();
+
+        worker.send(15L);
+        worker.assignAndRestore();
+        worker.settle();
+        assertThat(worker.outputs()).containsExactly("features 0: 1");
+    }
+
+    @Test
+    void aQueryThatOnlyNeedsTimeIsBegunAgainFromTheLastCommit() {
+        worker.send(1L, 15L, "tear", 25L);
+        worker.queryFailures.add(new RetriableException("the schema registry is away"));
+        worker.assignAndRestore();
+
+        worker.settle();
+
+        assertThat(worker.outputs()).containsExactly("features 0: 1", "features 10: 1");
+        assertThat(lastMarker().counters()).isEqualTo(new Counters(4, 0, 0, 0));
+    }
+
+    @Test
+    void aFirstRowThatOnlyNeedsTimeIsReadAgain() {
+        worker.send("tear");
+        worker.queryFailures.add(new RetriableException("the schema registry is away"));
+        worker.assignAndRestore();
+
+        worker.settle();
+
+        assertThat(lastMarker().counters().windowed()).isEqualTo(1);
     }
 
     // Changed surroundings

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +171,30 @@ class KafkaStateIT {
         assertThat(rows(second)).isEqualTo(Map.of("a", "1"));
     }
 
+    /** What a broker killed in mid-commit can leave, made here by a writer whose transaction ours does not end. */
+    @Test
+    void aTransactionThatNobodyHasEndedKeepsTheShardClosedUntilItEnds() throws Exception {
+        ShardState first = open();
+        commit(first, 1, "a", "1");
+        first.close();
+        Producer<byte[], byte[]> hanging = clients(Map.of()).transactionalProducer("forgotten");
+        opened.add(() -> hanging.close(Duration.ZERO));
+        hanging.initTransactions();
+        hanging.beginTransaction();
+        hanging.send(new ProducerRecord<>(shard().changelogTopic(), 0, row("a"), "unknown".getBytes(UTF_8)))
+                .get();
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining(
+                        "Expected every transaction in pitwall-crash-" + input + "-changelog-0 to have ended")
+                .hasMessageContaining("kafka-transactions.sh find-hanging");
+
+        hanging.abortTransaction();
+        await().ignoreExceptionsInstanceOf(RetriableException.class)
+                .untilAsserted(() -> assertThat(rows(open())).isEqualTo(Map.of("a", "1")));
+    }
+
     @Test
     void atLeastOnceCommitsAndRestoresWithoutTransactions() {
         ShardState first = open(stateDirectory, ProcessingGuarantee.AT_LEAST_ONCE, Map.of());
@@ -270,10 +295,13 @@ class KafkaStateIT {
         return outputs;
     }
 
+    /** Returns once the topic can be described: the broker tells of it a little after it has answered. */
     private static void createTopic(String name, int partitions) throws Exception {
         admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                 .all()
                 .get();
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(partitionsOf(name)).isEqualTo(partitions));
     }
 
     private static int partitionsOf(String topic) throws Exception {

@@ -1,14 +1,17 @@
 package io.pitwall.sink.windowing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pitwall.sink.windowing.aggregate.Accumulators;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,5 +40,19 @@ final class KeyTableTest {
             live.add(table.get(index));
         }
         assertThat(live).containsExactlyInAnyOrderElementsOf(model.values());
+    }
+
+    @Test
+    void aRemovedKeyIsNotHeldInMemory() {
+        KeyTable table = new KeyTable(new Accumulators.Layout(1, 0));
+        WeakReference<KeyState> removed = new WeakReference<>(table.getOrAdd(new byte[] {1}));
+
+        table.remove(table.get(0));
+
+        await().until(() -> {
+            System.gc();
+            return removed.get() == null;
+        });
+        assertThat(table.size()).isZero();
     }
 }

@@ -12,6 +12,7 @@ import io.pitwall.sink.windowing.WindowEngine.Admission;
 import io.pitwall.transforms.expression.EvaluationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class WindowEngineTest {
 
@@ -256,17 +257,31 @@ final class WindowEngineTest {
     }
 
     @Test
-    void aRowWithinGraceFindsTheCooldownStillRunningAfterItsKeyHadNoRowsLeft() {
-        given(hopping(10, 10, 50))
+    void graceDoesNotShortenTheCooldownOfAKeyWithoutOpenRows() {
+        given(hopping(10, 10, 100))
                 .select("sum(x) as s")
-                .alert("s > 5", 100)
+                .alert("s > 5", 60)
                 .row("a", 1, 9)
-                .row("b", 60, 0)
+                .row("b", 110, 1)
                 .expect(window("a", 0, 10, 9.0), alert("a", 0, 10, 9.0))
-                .row("b", 115, 0)
-                .row("a", 91, 9)
+                .row("a", 11, 9)
                 .tick(1_000)
-                .expect(window("b", 60, 70, 0.0), window("a", 90, 100, 9.0), window("b", 110, 120, 0.0))
+                .expect(window("a", 10, 20, 9.0), window("b", 110, 120, 1.0))
+                .expectNothingHeld()
+                .tell();
+    }
+
+    @Test
+    @Timeout(20)
+    void aKeyRestoredForItsCooldownAloneCostsNoWalkThroughEmptyWindowsBeforeTheEpoch() {
+        long longAgoMs = -4_000_000_000_000_000L;
+        given(tumbling(10))
+                .select("sum(x) as s")
+                .alert("s > 5", Windows.MAX_SPAN_MS)
+                .row("a", longAgoMs, 9)
+                .tick(longAgoMs + 10)
+                .expect(window("a", longAgoMs, longAgoMs + 10, 9.0), alert("a", longAgoMs, longAgoMs + 10, 9.0))
+                .tick(0)
                 .expectNothingHeld()
                 .tell();
     }

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,15 +23,25 @@ final class FaultsIT {
 
     private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(90);
     private static final int PARTITIONS = 2;
+    private static final long ONE_DAY_MS = Duration.ofDays(1).toMillis();
+
+    /** Above the mean of 120 by about a standard deviation. */
+    private static final double ALERT_FORCE = 125;
+
+    /** Longer than most outages last in the ride's time, so that a cool-down that is forgotten shows. */
+    private static final long COOLDOWN_MS = 20_000;
 
     /** Wall time must not close windows while the worker or the broker is down. */
-    private static final Map<String, String> WITHOUT_IDLE_CLOSING = Map.of("idle.timeout.ms", "-1", "alert.when", "");
+    private static final Map<String, String> SINK = Map.of(
+            "idle.timeout.ms", "-1",
+            "alert.when", "force > " + ALERT_FORCE,
+            "alert.cooldown.ms", Long.toString(COOLDOWN_MS));
 
     @Test
     void aWorkerKilledTwiceInMidStreamLosesAndRepeatsNothing(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("killed", PARTITIONS);
-                Ride ride = Ride.start(pipeline, PARTITIONS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+                Ride ride = Ride.start(pipeline, PARTITIONS, Ride.START_MS)) {
+            pipeline.startSink(SINK);
             for (int kill = 0; kill < 2; kill++) {
                 awaitMoreWindows(pipeline);
                 real.worker().kill();
@@ -37,15 +50,15 @@ final class FaultsIT {
             awaitMoreWindows(pipeline);
 
             ride.finish();
-            expectTheWindowsOfTheRowsTopic(pipeline);
+            expectExactlyOnce(pipeline);
         }
     }
 
     @Test
     void aDeletedStateDirectoryIsRestoredFromTheChangelog(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("stateless", PARTITIONS);
-                Ride ride = Ride.start(pipeline, PARTITIONS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
+                Ride ride = Ride.start(pipeline, PARTITIONS, Ride.START_MS)) {
+            pipeline.startSink(SINK);
             awaitMoreWindows(pipeline);
             real.worker().stop();
             Path state = pipeline.state();
@@ -55,26 +68,61 @@ final class FaultsIT {
             awaitMoreWindows(pipeline);
 
             ride.finish();
-            expectTheWindowsOfTheRowsTopic(pipeline);
+            expectExactlyOnce(pipeline);
         }
     }
 
+    /**
+     * The broker is killed between two rides, when no transaction is on its way. In mid-transaction the only broker of a
+     * cluster can lose the commit markers of what it had agreed to commit: see TransactionMarkerChannelManager, which takes
+     * partitions that have no leader while the broker comes back for deleted ones.
+     */
     @Test
     void aBrokerKilledAndStartedAgainIsCarriedOnWith(RealWorker real) {
-        try (Pipeline pipeline = real.pipeline("brokerless", PARTITIONS);
-                Ride ride = Ride.start(pipeline, PARTITIONS)) {
-            pipeline.startSink(WITHOUT_IDLE_CLOSING);
-            awaitMoreWindows(pipeline);
+        try (Pipeline pipeline = real.pipeline("brokerless", PARTITIONS)) {
+            pipeline.startSink(SINK);
+            ride(pipeline, Ride.START_MS);
+            awaitNoTransaction(pipeline);
             real.broker().kill();
             real.broker().start().awaitReady();
-            awaitMoreWindows(pipeline);
+            ride(pipeline, Ride.START_MS + ONE_DAY_MS);
 
-            ride.finish();
-            expectTheWindowsOfTheRowsTopic(pipeline);
+            expectExactlyOnce(pipeline);
         }
     }
 
-    private static void expectTheWindowsOfTheRowsTopic(Pipeline pipeline) {
+    private static void ride(Pipeline pipeline, long startMs) {
+        try (Ride ride = Ride.start(pipeline, PARTITIONS, startMs)) {
+            awaitMoreWindows(pipeline);
+            ride.finish();
+        }
+    }
+
+    private static void awaitNoTransaction(Pipeline pipeline) {
+        int expected = windowsOfTheRowsTopic(pipeline).size();
+        await().atMost(RECOVERY_TIMEOUT)
+                .until(() -> pipeline.features().committed().size() >= expected);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", pipeline.bootstrapServers()))) {
+            await().atMost(RECOVERY_TIMEOUT).until(() -> admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::state)
+                    .allMatch(state -> state == TransactionState.EMPTY
+                            || state == TransactionState.COMPLETE_COMMIT
+                            || state == TransactionState.COMPLETE_ABORT));
+        }
+    }
+
+    private static void expectExactlyOnce(Pipeline pipeline) {
+        Map<Window, Total> expected = windowsOfTheRowsTopic(pipeline);
+
+        Features.expectExactly(expected, pipeline);
+        Features.expectAlertsExactly(HoppingOracle.alerts(expected, ALERT_FORCE, COOLDOWN_MS), pipeline);
+        assertThat(pipeline.alerts().committed()).isNotEmpty();
+        assertThat(pipeline.late().committed()).isEmpty();
+        Markers.expectEveryRowCommittedOnce(pipeline);
+    }
+
+    /** What the rows topic must give: its partitions folded in offset order. */
+    private static Map<Window, Total> windowsOfTheRowsTopic(Pipeline pipeline) {
         Map<Integer, HoppingOracle> oracles = new HashMap<>();
         try (TopicReader rows = new TopicReader(pipeline.bootstrapServers(), pipeline.topic("rows"))) {
             for (ConsumerRecord<String, String> row : rows.committed()) {
@@ -86,13 +134,12 @@ final class FaultsIT {
                                 false);
             }
         }
-        Map<Window, Total> expected = new TreeMap<>();
-        oracles.values().forEach(oracle -> expected.putAll(oracle.closed()));
-        int lateRows =
-                oracles.values().stream().mapToInt(HoppingOracle::lateRows).sum();
-
-        Features.expectExactly(expected, pipeline);
-        assertThat(pipeline.late().committed()).hasSize(lateRows);
+        Map<Window, Total> windows = new TreeMap<>();
+        oracles.values().forEach(oracle -> {
+            assertThat(oracle.lateRows()).isZero();
+            windows.putAll(oracle.closed());
+        });
+        return windows;
     }
 
     private static void awaitMoreWindows(Pipeline pipeline) {

@@ -18,14 +18,21 @@ final class Features {
 
     private Features() {}
 
+    /** Compares all alerts there are, once the sink has ended. */
+    static void expectAlertsExactly(Map<Window, Total> expected, Pipeline pipeline) {
+        expectExactly(expected, Feature.of(pipeline.alerts().committed()));
+    }
+
     /** Waits until as many windows as expected are committed, ends the sink, and compares all there are. */
     static void expectExactly(Map<Window, Total> expected, Pipeline pipeline) {
         await().atMost(TIMEOUT)
                 .pollDelay(Duration.ZERO)
                 .until(() -> pipeline.features().committed().size() >= expected.size());
         pipeline.stopSink();
-        List<Feature> found = Feature.of(pipeline.features().committed());
+        expectExactly(expected, Feature.of(pipeline.features().committed()));
+    }
 
+    private static void expectExactly(Map<Window, Total> expected, List<Feature> found) {
         assertThat(repeated(found)).isEmpty();
         assertThat(found).extracting(Feature::window).containsExactlyInAnyOrderElementsOf(expected.keySet());
         assertThat(found).allMatch(feature -> {

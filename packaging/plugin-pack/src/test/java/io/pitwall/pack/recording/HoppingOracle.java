@@ -1,5 +1,6 @@
 package io.pitwall.pack.recording;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -79,6 +80,20 @@ final class HoppingOracle {
             }
         });
         return closed;
+    }
+
+    /** Of closed windows, those that alert: their sum is above a threshold, and their key has cooled down. */
+    static Map<Window, Total> alerts(Map<Window, Total> closed, double threshold, long cooldownMs) {
+        Map<Window, Total> alerts = new TreeMap<>();
+        Map<String, Long> lastAlertMs = new HashMap<>();
+        new TreeMap<>(closed).forEach((window, total) -> {
+            Long last = lastAlertMs.get(window.key());
+            if (total.sum() > threshold && (last == null || window.startMs() - last >= cooldownMs)) {
+                lastAlertMs.put(window.key(), window.startMs());
+                alerts.put(window, total);
+            }
+        });
+        return alerts;
     }
 
     /** How many rows met no open window. */

@@ -61,6 +61,18 @@ final class HoppingOracleTest {
     }
 
     @Test
+    void aKeyAlertsAgainOnceItsCooldownHasPassedAndNotBefore() {
+        HoppingOracle tumbling = new HoppingOracle(100, 100, 0);
+        for (long timeMs = 0; timeMs <= 400; timeMs += 100) {
+            tumbling.add("a", timeMs, 9, false);
+        }
+        tumbling.add("b", 400, 5, false);
+
+        assertThat(HoppingOracle.alerts(tumbling.closed(), 5, 300))
+                .containsOnlyKeys(new Window("a", 0), new Window("a", 300));
+    }
+
+    @Test
     void aRowThatMeetsNoOpenWindowIsLate() {
         oracle.add("a", 850, 1, false);
         oracle.add("b", 249, 5, false);

@@ -51,6 +51,11 @@ final class Pipeline implements AutoCloseable {
         return name + "-" + suffix;
     }
 
+    /** The topic that holds the sink's state. */
+    String changelog() {
+        return "pitwall-" + sink() + "-" + topic("rows") + "-changelog";
+    }
+
     String bootstrapServers() {
         return real.broker().bootstrapServers();
     }

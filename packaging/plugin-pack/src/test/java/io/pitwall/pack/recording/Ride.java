@@ -17,16 +17,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Phones that ride on, whatever happens to the worker or the broker: rows written straight to the rows topic, some 50
- * times as fast as real phones would.
- *
- * <p>What was written is what the topic holds: a producer that loses its broker in mid-stream may write rows twice or out
- * of order, since a broker forgets after a crash which batches of old records it has.
+ * Phones that ride on, whatever happens to the worker: rows written straight to the rows topic, some 50 times as fast as
+ * real phones would. What must come of them is told by the topic itself.
  */
 final class Ride implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long START_MS = 1_700_000_000_000L;
+    static final long START_MS = 1_700_000_000_000L;
     private static final long ROW_INTERVAL_MS = 50;
     private static final int PHONES = 8;
     private static final Duration PACE = Duration.ofMillis(1);
@@ -34,26 +31,29 @@ final class Ride implements AutoCloseable {
 
     private final String topic;
     private final int partitions;
+    private final long startMs;
     private final SplittableRandom random = new SplittableRandom(42);
     private final KafkaProducer<String, String> producer;
     private final CompletableFuture<Void> riding;
     private volatile boolean isOver;
 
-    private Ride(Pipeline pipeline, int partitions) {
+    private Ride(Pipeline pipeline, int partitions, long startMs) {
         topic = pipeline.topic("rows");
         this.partitions = partitions;
+        this.startMs = startMs;
         Properties properties = new Properties();
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
         producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
         riding = CompletableFuture.runAsync(this::ride);
     }
 
-    static Ride start(Pipeline pipeline, int partitions) {
-        return new Ride(pipeline, partitions);
+    /** @param startMs event time of the first row */
+    static Ride start(Pipeline pipeline, int partitions, long startMs) {
+        return new Ride(pipeline, partitions, startMs);
     }
 
     private void ride() {
-        long timeMs = START_MS;
+        long timeMs = startMs;
         while (!isOver) {
             for (int phone = 0; phone < PHONES; phone++) {
                 send("phone-" + phone, timeMs);

@@ -1,0 +1,86 @@
+package io.pitwall.pack.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What the changelog of a pipeline's sink says about its commits, read byte by byte as documented and not as coded. */
+final class Markers {
+
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
+    private static final byte[] KEY = {0};
+
+    private Markers() {}
+
+    /** The end of every transaction: its number, and what became of the rows before {@code nextInputOffset}. */
+    private record Marker(long sequence, long nextInputOffset, long windowed, long late, long rejected, long filtered) {
+
+        static Marker of(byte[] value) {
+            ByteBuffer bytes = ByteBuffer.wrap(value);
+            return new Marker(
+                    bytes.getLong(1),
+                    bytes.getLong(9),
+                    bytes.getLong(33),
+                    bytes.getLong(41),
+                    bytes.getLong(49),
+                    bytes.getLong(57));
+        }
+    }
+
+    /** Each partition's commits are numbered without a gap or a repetition, and the last one has windowed every row. */
+    static void expectEveryRowCommittedOnce(Pipeline pipeline) {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> rows = consumer.endOffsets(partitions(consumer, pipeline.topic("rows")));
+            rows.forEach((partition, count) -> {
+                TopicPartition changelog = new TopicPartition(pipeline.changelog(), partition.partition());
+                expectEveryRowCommittedOnce(read(consumer, changelog), count);
+            });
+        }
+    }
+
+    private static void expectEveryRowCommittedOnce(List<Marker> inOrder, long rows) {
+        assertThat(inOrder)
+                .extracting(Marker::sequence)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, inOrder.size()).boxed().toList());
+        assertThat(inOrder).isSortedAccordingTo((a, b) -> Long.compare(a.nextInputOffset(), b.nextInputOffset()));
+        assertThat(inOrder.get(inOrder.size() - 1)).isEqualTo(new Marker(inOrder.size(), rows, rows, 0, 0, 0));
+    }
+
+    private static List<Marker> read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition changelog) {
+        List<Marker> markers = new ArrayList<>();
+        consumer.assign(List.of(changelog));
+        consumer.seekToBeginning(List.of(changelog));
+        long endOffset = consumer.endOffsets(List.of(changelog)).getOrDefault(changelog, 0L);
+        while (consumer.position(changelog) < endOffset) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
+                if (Arrays.equals(record.key(), KEY)) {
+                    markers.add(Marker.of(record.value()));
+                }
+            }
+        }
+        return markers;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(found -> new TopicPartition(topic, found.partition()))
+                .toList();
+    }
+}
