@@ -6,11 +6,13 @@ import io.pitwall.local.FreePorts;
 import io.pitwall.local.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class BrokerRestartIT {
             ShardState before;
             try (LocalBroker broker = LocalBroker.start(brokerDirectory, port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
-                createInput(configs);
+                createTopic("rows", configs);
                 before = kafka.open("rows", 0, () -> false);
                 assertThat(commit(before, 1)).isInstanceOf(CommitOutcome.Committed.class);
             }
@@ -59,11 +61,33 @@ class BrokerRestartIT {
         }
     }
 
-    private static void createInput(Map<String, String> configs) throws Exception {
-        try (Admin admin = Admin.create(Map.<String, Object>copyOf(configs))) {
-            admin.createTopics(List.of(new NewTopic("rows", 1, (short) 1)))
-                    .all()
-                    .get();
+    @Test
+    void aBrokerThatIsGoneCostsACommitOneWaitAndNotOnePerRecord() throws Exception {
+        int port = FreePorts.next();
+        Map<String, String> configs = Map.of("bootstrap.servers", "127.0.0.1:" + port, "max.block.ms", "200");
+        ShardId shard = new ShardId("crash", "rows", 0);
+        ProducerRecord<byte[], byte[]> output = new ProducerRecord<>("features", new byte[] {1});
+        Commit commit = new Commit(Collections.nCopies(500, output), List.of(), Marker.initial(Uuid.ONE_UUID, 1));
+        try (KafkaChangelog changelog = new KafkaChangelog(
+                shard, new KafkaClients(configs), ProcessingGuarantee.AT_LEAST_ONCE, Uuid.ONE_UUID)) {
+            try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), port, Map.of())) {
+                assertThat(broker.bootstrapServers()).endsWith(":" + port);
+                createTopic(shard.changelogTopic(), configs);
+                changelog.open();
+            }
+
+            long startedAt = System.nanoTime();
+            Changelog.Result result = changelog.commit(commit);
+
+            assertThat(result.outcome()).isInstanceOf(CommitOutcome.Lost.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    private static void createTopic(String name, Map<String, String> configs) throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", configs.getOrDefault("bootstrap.servers", ""));
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
         }
     }
 
