@@ -2,6 +2,7 @@ package io.pitwall.transforms;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.pitwall.transforms.row.RawBytes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -104,9 +105,7 @@ final class JsonText {
         } else if (value instanceof byte[] bytes) {
             json.writeBinary(bytes);
         } else if (value instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            json.writeBinary(bytes);
+            json.writeBinary(RawBytes.of(buffer));
         } else {
             throw new DataException("expected Connect data below field `%s`, found a %s"
                     .formatted(place.path(), value.getClass().getSimpleName()));

@@ -1,5 +1,6 @@
 package io.pitwall.sink.input;
 
+import io.pitwall.transforms.row.RawBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -39,9 +40,7 @@ public final class GroupKey {
             return withKind(bytes, BYTES);
         }
         if (key instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            return withKind(bytes, BYTES);
+            return withKind(RawBytes.of(buffer), BYTES);
         }
         if (key instanceof Long || key instanceof Integer || key instanceof Short || key instanceof Byte) {
             long integer = ((Number) key).longValue();

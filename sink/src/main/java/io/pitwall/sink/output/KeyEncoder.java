@@ -1,8 +1,8 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.input.GroupKey;
+import io.pitwall.transforms.row.RawBytes;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,11 @@ final class KeyEncoder {
     }
 
     byte @Nullable [] encode(String topic, @Nullable Schema schema, @Nullable Object key) {
-        if (key instanceof ByteBuffer) {
-            return encodeGroup(topic, GroupKey.encode(key));
+        if (key instanceof ByteBuffer buffer) {
+            return RawBytes.of(buffer);
         }
         if (key instanceof byte[] bytes) {
-            return Arrays.copyOf(bytes, bytes.length);
+            return bytes;
         }
         return converter.convert(topic, schema, key);
     }

@@ -1,6 +1,7 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.config.WindowSinkConfig;
+import io.pitwall.transforms.row.RawBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -57,9 +58,7 @@ public final class LateRecords {
             return bytes;
         }
         if (value instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            return bytes;
+            return RawBytes.of(buffer);
         }
         if (value instanceof String json) {
             return json.getBytes(StandardCharsets.UTF_8);

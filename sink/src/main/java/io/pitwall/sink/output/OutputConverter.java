@@ -26,7 +26,7 @@ final class OutputConverter {
     }
 
     /** Makes and configures the converter that a config names. */
-    public static OutputConverter of(ConverterSettings settings, boolean isKey) {
+    static OutputConverter of(ConverterSettings settings, boolean isKey) {
         Class<?> converterClass = settings.converterClass();
         try {
             Converter converter =

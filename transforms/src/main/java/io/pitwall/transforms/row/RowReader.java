@@ -58,8 +58,7 @@ public final class RowReader {
         if (buffer.hasArray()) {
             json.read(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining(), row);
         } else {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
+            byte[] bytes = RawBytes.of(buffer);
             json.read(bytes, 0, bytes.length, row);
         }
     }
