@@ -48,7 +48,7 @@ public final class WindowSinkChecks {
         Map<String, ConfigValue> valueByKey = new HashMap<>();
         values.forEach(value -> valueByKey.put(value.name(), value));
         Problems problems = new Problems();
-        check(properties, problems);
+        check(properties, values, problems);
         problems.messagesByKey().forEach((key, messages) -> {
             ConfigValue value = valueByKey.get(key);
             if (value == null) {
@@ -64,13 +64,18 @@ public final class WindowSinkChecks {
 
     /** The typed configuration; empty if {@code problems} was told at least one. */
     static Optional<WindowSinkConfig> check(Map<String, String> properties, Problems problems) {
+        return check(properties, DEFINITION.validate(properties), problems);
+    }
+
+    private static Optional<WindowSinkConfig> check(
+            Map<String, String> properties, List<ConfigValue> values, Problems problems) {
         Map<String, String> usable = new HashMap<>(properties);
         properties.forEach((key, value) -> {
             if (value == null) {
                 problems.add(key, key + " must have a value; found null. Leave the key out for its default.");
             }
         });
-        for (ConfigValue value : DEFINITION.validate(properties)) {
+        for (ConfigValue value : values) {
             value.errorMessages().forEach(message -> problems.add(value.name(), message));
         }
         UnknownKeys.find(properties.keySet(), DEFINITION.names(), problems);

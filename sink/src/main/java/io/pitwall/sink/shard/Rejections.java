@@ -70,9 +70,4 @@ public final class Rejections {
         }
         reports.clear();
     }
-
-    /** How many records this task has rejected, by reason. */
-    Map<RejectedRowException.Reason, Long> counts() {
-        return new EnumMap<>(counts);
-    }
 }

@@ -3,6 +3,7 @@ package io.pitwall.sink.state;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.connect.errors.RetriableException;
 
 /**
  * One partition of the compacted topic that is the truth about a shard, seen by the shard's one writer. Calls block on the
@@ -16,7 +17,11 @@ public interface Changelog extends AutoCloseable {
     /** The incarnation of the topic; offsets mean nothing in another one. */
     Uuid topicId();
 
-    /** The offsets a replay can begin at, as far as the log reaches now: both ends inclusive. */
+    /**
+     * The offsets a replay can begin at, as far as the log reaches now: both ends inclusive.
+     *
+     * @throws RetriableException while a transaction is open, which hides what comes after its beginning
+     */
     OffsetRange offsets();
 
     /**

@@ -62,29 +62,6 @@ final class KafkaChangelog implements Changelog {
             }
             case AT_LEAST_ONCE -> producer = clients.plainProducer(id.transactionalId());
         }
-        requireNoOpenTransaction();
-    }
-
-    /**
-     * A broker that is killed while it commits can come back having forgotten to end the transaction in some partitions:
-     * its coordinator passes over those that have no leader at that moment. What the changelog holds of such a transaction
-     * cannot be read, and whether its outputs are committed is unknown. Going on would count rows twice or not at all.
-     */
-    private void requireNoOpenTransaction() {
-        long committedEnd;
-        long end;
-        try (Consumer<byte[], byte[]> committed = newConsumer();
-                Consumer<byte[], byte[]> everything = clients.readUncommittedConsumer(id.transactionalId() + "-end")) {
-            committedEnd = endOffset(committed);
-            end = endOffset(everything);
-        }
-        if (committedEnd < end) {
-            throw new RetriableException("Expected every transaction in " + partition
-                    + " to have ended, found one open from offset " + committedEnd + " to " + end
-                    + "; results pause until it ends. One that never does was left by a broker that was killed while it"
-                    + " committed: look for it, and for its like in the output topics, with `kafka-transactions.sh"
-                    + " find-hanging`, and end it with `kafka-transactions.sh abort`");
-        }
     }
 
     @Override
@@ -95,7 +72,28 @@ final class KafkaChangelog implements Changelog {
     @Override
     public OffsetRange offsets() {
         try (Consumer<byte[], byte[]> consumer = newConsumer()) {
-            return new OffsetRange(startOffset(consumer), endOffset(consumer));
+            OffsetRange offsets = new OffsetRange(startOffset(consumer), endOffset(consumer));
+            requireNoOpenTransaction(offsets.end());
+            return offsets;
+        }
+    }
+
+    /**
+     * A broker that is killed while it commits can come back having forgotten to end the transaction in some partitions:
+     * its coordinator passes over those that have no leader at that moment. What the changelog holds of such a transaction
+     * cannot be read, and whether its outputs are committed is unknown. Going on would count rows twice or not at all.
+     */
+    private void requireNoOpenTransaction(long committedEnd) {
+        long end;
+        try (Consumer<byte[], byte[]> everything = clients.readUncommittedConsumer(id.transactionalId() + "-end")) {
+            end = endOffset(everything);
+        }
+        if (committedEnd < end) {
+            throw new RetriableException("Expected every transaction in " + partition
+                    + " to have ended, found one open from offset " + committedEnd + " to " + end
+                    + "; results pause until it ends. One that never does was left by a broker that was killed while it"
+                    + " committed: look for it, and for its like in the output topics, with `kafka-transactions.sh"
+                    + " find-hanging`, and end it with `kafka-transactions.sh abort`");
         }
     }
 
