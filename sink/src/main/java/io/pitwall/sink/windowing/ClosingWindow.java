@@ -32,14 +32,14 @@ final class ClosingWindow {
         long to = Math.min(lastPane, state.newest());
         for (long pane = Math.max(firstPane, state.oldest()); pane <= to; pane++) {
             int cell = state.cellOf(pane);
-            if (panes.rows(cell) > 0) {
-                combined.addRows(0, panes.rows(cell));
+            if (panes.isOccupied(cell)) {
+                combined.occupy(0);
                 for (WindowQuery.AggregateCall call : aggregates) {
                     call.aggregate().combine(combined, 0, panes, cell);
                 }
             }
         }
-        return combined.rows(0) > 0;
+        return combined.isOccupied(0);
     }
 
     /** Computes the columns of what was combined; one that cannot be computed is null and no other column suffers. */

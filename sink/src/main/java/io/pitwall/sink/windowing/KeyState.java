@@ -81,7 +81,7 @@ final class KeyState {
 
     /** Clears the panes before one, and the empty ones that follow. */
     void dropBefore(long pane) {
-        while (oldest <= newest && (oldest < pane || panes.rows(cellOf(oldest)) == 0)) {
+        while (oldest <= newest && (oldest < pane || !panes.isOccupied(cellOf(oldest)))) {
             panes.clear(cellOf(oldest));
             oldest++;
         }
@@ -104,7 +104,7 @@ final class KeyState {
         int needed = Math.toIntExact(Long.highestOneBit(span - 1) << 1);
         Accumulators grown = new Accumulators(layout, needed);
         for (long pane = oldest; pane <= newest; pane++) {
-            grown.copy(panes, cellOf(pane), (int) (pane & (needed - 1)));
+            grown.move(panes, cellOf(pane), (int) (pane & (needed - 1)));
         }
         panes = grown;
         capacity = needed;

@@ -2,7 +2,6 @@ package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.aggregate.Accumulators;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
@@ -151,20 +150,21 @@ final class StateRows {
      */
     private void restorePane(KeyState state, long pane, ByteBuffer in) {
         if (state.hasPanes() && pane < state.newest() - openPanes) {
-            in.position(in.position() + layout.wordsPerPane() * Long.BYTES);
-            for (int text = 0; text < layout.referencesPerPane(); text++) {
-                getText(in);
+            in.position(in.position() + layout.words() * Long.BYTES);
+            for (int text = 0; text < layout.references().size(); text++) {
+                getReference(in, text);
             }
             return;
         }
         state.dropBefore(pane - openPanes);
         int cell = state.open(pane);
         Accumulators panes = state.panes();
-        for (int word = 0; word < layout.wordsPerPane(); word++) {
+        panes.occupy(cell);
+        for (int word = 0; word < layout.words(); word++) {
             panes.setWord(cell, word, in.getLong());
         }
-        for (int text = 0; text < layout.referencesPerPane(); text++) {
-            panes.setReference(cell, text, getText(in));
+        for (int text = 0; text < layout.references().size(); text++) {
+            panes.setReference(cell, text, getReference(in, text));
         }
     }
 
@@ -201,7 +201,7 @@ final class StateRows {
         out.put(VERSION).putLong(chunk);
         for (long pane = from; pane <= to; pane++) {
             int cell = state.cellOf(pane);
-            if (state.panes().rows(cell) > 0) {
+            if (state.panes().isOccupied(cell)) {
                 out.putShort((short) (pane - chunk * chunkPanes));
                 putPane(state.panes(), cell, out);
             }
@@ -213,10 +213,10 @@ final class StateRows {
         int size = 1 + Long.BYTES;
         for (long pane = from; pane <= to; pane++) {
             int cell = state.cellOf(pane);
-            if (state.panes().rows(cell) > 0) {
-                size += Short.BYTES + layout.wordsPerPane() * Long.BYTES;
-                for (int text = 0; text < layout.referencesPerPane(); text++) {
-                    size += Integer.BYTES + utf8(state.panes().reference(cell, text)).length;
+            if (state.panes().isOccupied(cell)) {
+                size += Short.BYTES + layout.words() * Long.BYTES;
+                for (int text = 0; text < layout.references().size(); text++) {
+                    size += Integer.BYTES + bytesOf(state.panes().reference(cell, text), text).length;
                 }
             }
         }
@@ -224,27 +224,27 @@ final class StateRows {
     }
 
     private void putPane(Accumulators panes, int cell, ByteBuffer out) {
-        for (int word = 0; word < layout.wordsPerPane(); word++) {
+        for (int word = 0; word < layout.words(); word++) {
             out.putLong(panes.word(cell, word));
         }
-        for (int text = 0; text < layout.referencesPerPane(); text++) {
+        for (int text = 0; text < layout.references().size(); text++) {
             Object reference = panes.reference(cell, text);
-            byte[] bytes = utf8(reference);
+            byte[] bytes = bytesOf(reference, text);
             out.putInt(reference == null ? 0 : bytes.length + 1).put(bytes);
         }
     }
 
-    private static byte[] utf8(@Nullable Object text) {
-        return text instanceof String string ? string.getBytes(StandardCharsets.UTF_8) : new byte[0];
+    private byte[] bytesOf(@Nullable Object reference, int field) {
+        return reference == null ? new byte[0] : layout.references().get(field).toBytes(reference);
     }
 
-    private static @Nullable String getText(ByteBuffer in) {
+    private @Nullable Object getReference(ByteBuffer in, int field) {
         int length = in.getInt();
         if (length == 0) {
             return null;
         }
         byte[] bytes = new byte[length - 1];
         in.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return layout.references().get(field).fromBytes(bytes);
     }
 }

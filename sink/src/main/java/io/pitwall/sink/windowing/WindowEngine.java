@@ -101,7 +101,7 @@ public final class WindowEngine {
         long pane = Math.floorDiv(timestampMs, paneMs);
         int cell = state.open(pane);
         Accumulators panes = state.panes();
-        panes.addRows(cell, 1);
+        panes.occupy(cell);
         for (WindowQuery.AggregateCall call : aggregates) {
             call.aggregate().add(panes, cell, call.argumentIn(row), timestampMs);
         }

@@ -126,7 +126,7 @@ final class WindowScope implements Scope {
             throw new ExpressionException(
                     "`" + call.name() + "(*)` is not an aggregate", call.position(), "only `count(*)` takes a star");
         }
-        return new WindowQuery.AggregateCall(new CountOfRows(), call, null, results.newRegister());
+        return new WindowQuery.AggregateCall(new CountOfRows(fields), call, null, results.newRegister());
     }
 
     private static Syntax onlyArgument(Syntax.Call call) {

@@ -21,7 +21,7 @@ final class KeyTableTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void behavesAsAMapUnderRandomAdditionsAndRemovals(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        KeyTable table = new KeyTable(new Accumulators.Layout(1, 0));
+        KeyTable table = new KeyTable(new Accumulators.Layout(1, java.util.List.of()));
         Map<String, KeyState> model = new HashMap<>();
 
         for (int step = 0; step < 20_000; step++) {
@@ -44,7 +44,7 @@ final class KeyTableTest {
 
     @Test
     void aRemovedKeyIsNotHeldInMemory() {
-        KeyTable table = new KeyTable(new Accumulators.Layout(1, 0));
+        KeyTable table = new KeyTable(new Accumulators.Layout(1, java.util.List.of()));
         WeakReference<KeyState> removed = new WeakReference<>(table.getOrAdd(new byte[] {1}));
 
         table.remove(table.get(0));

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The bytes that state rows have on disk and in the changelog; a change here makes existing state unreadable. */
 final class StateRowsTest {
 
-    private static final Accumulators.Layout ONE_FIELD = new Accumulators.Layout(2, 1);
+    private static final Accumulators.Layout ONE_FIELD =
+            new Accumulators.Layout(2, List.of(io.pitwall.sink.windowing.aggregate.ReferenceKind.TEXT));
 
     private final StateRows rows = new StateRows(ONE_FIELD, 9);
 
@@ -51,7 +52,7 @@ final class StateRowsTest {
         assertThat(read.panes().word(read.cellOf(-1), 1)).isEqualTo(5);
         assertThat(read.panes().reference(read.cellOf(-1), 0)).isEqualTo("text");
         assertThat(read.panes().reference(read.cellOf(3), 0)).isNull();
-        assertThat(read.panes().rows(read.cellOf(0))).isZero();
+        assertThat(read.panes().isOccupied(read.cellOf(0))).isFalse();
     }
 
     @Test
@@ -92,7 +93,7 @@ final class StateRowsTest {
 
     private static void fold(KeyState state, long pane, long word, @org.jspecify.annotations.Nullable String text) {
         int cell = state.open(pane);
-        state.panes().addRows(cell, 1);
+        state.panes().occupy(cell);
         state.panes().setWord(cell, 1, word);
         state.panes().setReference(cell, 0, text);
         state.markPaneDirty(pane);

@@ -1,78 +1,112 @@
 package io.pitwall.sink.windowing.aggregate;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of panes, each with the accumulators of all aggregates of a query side by side in flat arrays.
+ * A run of slices, each with the accumulators of all aggregates of a query side by side in flat arrays. A slice is any set of
+ * rows that windows take whole: a pane, a session, the rows of one instant.
  *
  * <pre>
- * words       [ rows | field 0 | field 1 | … ]  one such group per pane; doubles as their raw bits
- * references  [ field 0 | … ]                   only for aggregates that keep texts
+ * words       [ field 0 | field 1 | … ]  one such group per slice; doubles as their raw bits
+ * references  [ field 0 | … ]            only for aggregates that keep more than numbers
+ * occupied    [ 0 or 1 ]                 whether a row is in the slice
  * </pre>
  *
- * A cleared pane is all zero, and every aggregate reads zero as "nothing yet".
+ * A cleared slice is all zero, and every aggregate reads zero as "nothing yet".
  */
 public final class Accumulators {
 
     private static final Object[] NO_REFERENCES = {};
 
-    private final int wordsPerPane;
-    private final int referencesPerPane;
+    private final Layout layout;
+    private final int wordsPerSlice;
+    private final int referencesPerSlice;
     private final long[] words;
     private final @Nullable Object[] references;
+    private final byte[] occupied;
 
-    public Accumulators(Layout layout, int panes) {
-        wordsPerPane = layout.wordsPerPane();
-        referencesPerPane = layout.referencesPerPane();
-        words = new long[panes * wordsPerPane];
-        references = referencesPerPane == 0 ? NO_REFERENCES : new Object[panes * referencesPerPane];
+    public Accumulators(Layout layout, int slices) {
+        this.layout = layout;
+        wordsPerSlice = layout.words();
+        referencesPerSlice = layout.references().size();
+        words = new long[slices * wordsPerSlice];
+        references = referencesPerSlice == 0 ? NO_REFERENCES : new Object[slices * referencesPerSlice];
+        occupied = new byte[slices];
     }
 
-    /** How many fields the aggregates of a query take in every pane, the row count included. */
-    public record Layout(int wordsPerPane, int referencesPerPane) {}
-
-    /** Rows folded into a pane; a pane without rows does not exist for windows, state or changelog. */
-    public long rows(int pane) {
-        return words[pane * wordsPerPane];
+    /** How many words the aggregates of a query take in every slice, and what kind of objects they keep there. */
+    public record Layout(int words, List<ReferenceKind> references) {
+        public Layout {
+            references = List.copyOf(references);
+        }
     }
 
-    public void addRows(int pane, long count) {
-        words[pane * wordsPerPane] += count;
+    /** Whether a row is in the slice; without one it does not exist for windows, state or changelog. */
+    public boolean isOccupied(int slice) {
+        return occupied[slice] != 0;
     }
 
-    public long word(int pane, int field) {
-        return words[pane * wordsPerPane + field];
+    public void occupy(int slice) {
+        occupied[slice] = 1;
     }
 
-    public void setWord(int pane, int field, long value) {
-        words[pane * wordsPerPane + field] = value;
+    public long word(int slice, int field) {
+        return words[slice * wordsPerSlice + field];
     }
 
-    double number(int pane, int field) {
-        return Double.longBitsToDouble(word(pane, field));
+    public void setWord(int slice, int field, long value) {
+        words[slice * wordsPerSlice + field] = value;
     }
 
-    void setNumber(int pane, int field, double value) {
-        setWord(pane, field, Double.doubleToRawLongBits(value));
+    double number(int slice, int field) {
+        return Double.longBitsToDouble(word(slice, field));
     }
 
-    public @Nullable Object reference(int pane, int field) {
-        return references[pane * referencesPerPane + field];
+    void setNumber(int slice, int field, double value) {
+        setWord(slice, field, Double.doubleToRawLongBits(value));
     }
 
-    public void setReference(int pane, int field, @Nullable Object value) {
-        references[pane * referencesPerPane + field] = value;
+    public @Nullable Object reference(int slice, int field) {
+        return references[slice * referencesPerSlice + field];
     }
 
-    public void clear(int pane) {
-        Arrays.fill(words, pane * wordsPerPane, (pane + 1) * wordsPerPane, 0);
-        Arrays.fill(references, pane * referencesPerPane, (pane + 1) * referencesPerPane, null);
+    public void setReference(int slice, int field, @Nullable Object value) {
+        references[slice * referencesPerSlice + field] = value;
     }
 
-    public void copy(Accumulators from, int fromPane, int pane) {
-        System.arraycopy(from.words, fromPane * wordsPerPane, words, pane * wordsPerPane, wordsPerPane);
+    public void clear(int slice) {
+        Arrays.fill(words, slice * wordsPerSlice, (slice + 1) * wordsPerSlice, 0);
+        Arrays.fill(references, slice * referencesPerSlice, (slice + 1) * referencesPerSlice, null);
+        occupied[slice] = 0;
+    }
+
+    /** Takes a slice over from elsewhere, which must be cleared or forgotten: the two share what they refer to. */
+    public void move(Accumulators from, int fromSlice, int slice) {
+        copyWords(from, fromSlice, slice);
         System.arraycopy(
-                from.references, fromPane * referencesPerPane, references, pane * referencesPerPane, referencesPerPane);
+                from.references,
+                fromSlice * referencesPerSlice,
+                references,
+                slice * referencesPerSlice,
+                referencesPerSlice);
+    }
+
+    /** Makes a slice equal to one elsewhere; the two share nothing that either changes later. */
+    public void copy(Accumulators from, int fromSlice, int slice) {
+        copyWords(from, fromSlice, slice);
+        for (int field = 0; field < referencesPerSlice; field++) {
+            Object original = from.reference(fromSlice, field);
+            setReference(
+                    slice,
+                    field,
+                    original == null ? null : layout.references().get(field).copy(original));
+        }
+    }
+
+    private void copyWords(Accumulators from, int fromSlice, int slice) {
+        System.arraycopy(from.words, fromSlice * wordsPerSlice, words, slice * wordsPerSlice, wordsPerSlice);
+        occupied[slice] = from.occupied[fromSlice];
     }
 }

@@ -1,11 +1,13 @@
 package io.pitwall.sink.windowing.aggregate;
 
 import io.pitwall.transforms.row.Cell;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One aggregate of a query, such as {@code sum(x)}: it knows which fields of a pane are its accumulator.
+ * One aggregate of a query, such as {@code sum(x)}: it knows which fields of a slice are its accumulator.
  *
- * <p>Panes are combined oldest first, so that order-dependent aggregates need no more than a time to be right. Nulls are
+ * <p>Slices are combined oldest first, so that order-dependent aggregates need no more than a time to be right. Nulls are
  * skipped, as in SQL; the aggregate of no value is null, except for counts.
  */
 public interface Aggregate {
@@ -16,25 +18,26 @@ public interface Aggregate {
     /** What {@link #accepts} lets pass, for messages: "a number". */
     String expected();
 
-    /** Folds one row's value, in order of arrival, into a pane. */
-    void add(Accumulators panes, int pane, Cell value, long timestampMs);
+    /** Folds one row's value, in order of arrival, into a slice. */
+    void add(Accumulators slices, int slice, Cell value, long timestampMs);
 
-    /** Folds a whole pane into another accumulator; the one added must not be older. */
-    void combine(Accumulators into, int intoPane, Accumulators from, int fromPane);
+    /** Folds a whole slice into another; the one added must not be older. What is added stays as it is. */
+    void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice);
 
-    void finish(Accumulators accumulators, int pane, Cell result);
+    void finish(Accumulators slices, int slice, Cell result);
 
-    /** Allots the words and references of a pane to the aggregates of a query. */
+    /** Allots the words and references of a slice to the aggregates of a query. */
     final class Fields {
-        private int words = 1; // word 0 counts the rows
-        private int references;
+        private final List<ReferenceKind> references = new ArrayList<>();
+        private int words;
 
         int nextWord() {
             return words++;
         }
 
-        int nextReference() {
-            return references++;
+        int nextReference(ReferenceKind kind) {
+            references.add(kind);
+            return references.size() - 1;
         }
 
         public Accumulators.Layout layout() {

@@ -37,31 +37,31 @@ final class ByEventTime implements Aggregate {
     }
 
     @Override
-    public void add(Accumulators panes, int pane, Cell candidate, long timestampMs) {
-        if (!candidate.isNull() && replaces(panes, pane, timestampMs)) {
-            value.keep(panes, pane, candidate);
-            panes.setWord(pane, time, timestampMs);
+    public void add(Accumulators slices, int slice, Cell candidate, long timestampMs) {
+        if (!candidate.isNull() && replaces(slices, slice, timestampMs)) {
+            value.keep(slices, slice, candidate);
+            slices.setWord(slice, time, timestampMs);
         }
     }
 
     @Override
-    public void combine(Accumulators into, int intoPane, Accumulators from, int fromPane) {
-        if (!value.isNull(from, fromPane) && replaces(into, intoPane, from.word(fromPane, time))) {
-            value.copy(from, fromPane, into, intoPane);
-            into.setWord(intoPane, time, from.word(fromPane, time));
+    public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
+        if (!value.isNull(from, fromSlice) && replaces(into, intoSlice, from.word(fromSlice, time))) {
+            value.copy(from, fromSlice, into, intoSlice);
+            into.setWord(intoSlice, time, from.word(fromSlice, time));
         }
     }
 
     @Override
-    public void finish(Accumulators accumulators, int pane, Cell result) {
-        value.load(accumulators, pane, result);
+    public void finish(Accumulators slices, int slice, Cell result) {
+        value.load(slices, slice, result);
     }
 
-    private boolean replaces(Accumulators accumulators, int pane, long timestampMs) {
-        if (value.isNull(accumulators, pane)) {
+    private boolean replaces(Accumulators slices, int slice, long timestampMs) {
+        if (value.isNull(slices, slice)) {
             return true;
         }
-        long kept = accumulators.word(pane, time);
+        long kept = slices.word(slice, time);
         return isLast ? timestampMs >= kept : timestampMs < kept;
     }
 }

@@ -2,8 +2,14 @@ package io.pitwall.sink.windowing.aggregate;
 
 import io.pitwall.transforms.row.Cell;
 
-/** {@code count(*)}: the row count that every pane keeps anyway. */
+/** {@code count(*)}. */
 public final class CountOfRows implements Aggregate {
+
+    private final int count;
+
+    public CountOfRows(Fields fields) {
+        count = fields.nextWord();
+    }
 
     @Override
     public boolean accepts(Cell.Kind kind) {
@@ -16,13 +22,17 @@ public final class CountOfRows implements Aggregate {
     }
 
     @Override
-    public void add(Accumulators panes, int pane, Cell value, long timestampMs) {}
+    public void add(Accumulators slices, int slice, Cell value, long timestampMs) {
+        slices.setWord(slice, count, slices.word(slice, count) + 1);
+    }
 
     @Override
-    public void combine(Accumulators into, int intoPane, Accumulators from, int fromPane) {}
+    public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
+        into.setWord(intoSlice, count, into.word(intoSlice, count) + from.word(fromSlice, count));
+    }
 
     @Override
-    public void finish(Accumulators accumulators, int pane, Cell result) {
-        result.setLong(accumulators.rows(pane));
+    public void finish(Accumulators slices, int slice, Cell result) {
+        result.setLong(slices.word(slice, count));
     }
 }

@@ -22,19 +22,19 @@ final class CountOfValues implements Aggregate {
     }
 
     @Override
-    public void add(Accumulators panes, int pane, Cell value, long timestampMs) {
+    public void add(Accumulators slices, int slice, Cell value, long timestampMs) {
         if (!value.isNull()) {
-            panes.setWord(pane, count, panes.word(pane, count) + 1);
+            slices.setWord(slice, count, slices.word(slice, count) + 1);
         }
     }
 
     @Override
-    public void combine(Accumulators into, int intoPane, Accumulators from, int fromPane) {
-        into.setWord(intoPane, count, into.word(intoPane, count) + from.word(fromPane, count));
+    public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
+        into.setWord(intoSlice, count, into.word(intoSlice, count) + from.word(fromSlice, count));
     }
 
     @Override
-    public void finish(Accumulators accumulators, int pane, Cell result) {
-        result.setLong(accumulators.word(pane, count));
+    public void finish(Accumulators slices, int slice, Cell result) {
+        result.setLong(slices.word(slice, count));
     }
 }

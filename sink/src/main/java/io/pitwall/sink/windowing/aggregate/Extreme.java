@@ -41,30 +41,30 @@ final class Extreme implements Aggregate {
     }
 
     @Override
-    public void add(Accumulators panes, int pane, Cell newcomer, long timestampMs) {
-        if (!newcomer.isNull() && replaces(panes, pane, newcomer)) {
-            value.keep(panes, pane, newcomer);
+    public void add(Accumulators slices, int slice, Cell newcomer, long timestampMs) {
+        if (!newcomer.isNull() && replaces(slices, slice, newcomer)) {
+            value.keep(slices, slice, newcomer);
         }
     }
 
     @Override
-    public void combine(Accumulators into, int intoPane, Accumulators from, int fromPane) {
-        value.load(from, fromPane, candidate);
-        if (!candidate.isNull() && replaces(into, intoPane, candidate)) {
-            value.copy(from, fromPane, into, intoPane);
+    public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
+        value.load(from, fromSlice, candidate);
+        if (!candidate.isNull() && replaces(into, intoSlice, candidate)) {
+            value.copy(from, fromSlice, into, intoSlice);
         }
     }
 
     @Override
-    public void finish(Accumulators accumulators, int pane, Cell result) {
-        value.load(accumulators, pane, result);
+    public void finish(Accumulators slices, int slice, Cell result) {
+        value.load(slices, slice, result);
     }
 
-    private boolean replaces(Accumulators accumulators, int pane, Cell newcomer) {
-        if (value.isNull(accumulators, pane)) {
+    private boolean replaces(Accumulators slices, int slice, Cell newcomer) {
+        if (value.isNull(slices, slice)) {
             return true;
         }
-        value.load(accumulators, pane, kept);
+        value.load(slices, slice, kept);
         int order = compare(newcomer, kept);
         return isGreatest ? order > 0 : order < 0;
     }

@@ -3,7 +3,7 @@ package io.pitwall.sink.windowing.aggregate;
 import io.pitwall.transforms.row.Cell;
 
 /**
- * The place of one value of any kind inside a pane: a word for its kind, a word for its bits, a reference for a text. The
+ * The place of one value of any kind inside a slice: a word for its kind, a word for its bits, a reference for a text. The
  * kinds are numbered here, since they are persisted.
  */
 final class KeptValue {
@@ -21,7 +21,7 @@ final class KeptValue {
     KeptValue(Aggregate.Fields fields) {
         kind = fields.nextWord();
         bits = fields.nextWord();
-        text = fields.nextReference();
+        text = fields.nextReference(ReferenceKind.TEXT);
     }
 
     /** Lists, maps and bytes are not kept: they have no bound and no order. */
@@ -32,45 +32,45 @@ final class KeptValue {
         };
     }
 
-    boolean isNull(Accumulators accumulators, int pane) {
-        return accumulators.word(pane, kind) == NULL;
+    boolean isNull(Accumulators slices, int slice) {
+        return slices.word(slice, kind) == NULL;
     }
 
-    void keep(Accumulators accumulators, int pane, Cell value) {
+    void keep(Accumulators slices, int slice, Cell value) {
         switch (value.kind()) {
-            case BOOLEAN -> keepBits(accumulators, pane, BOOLEAN, value.asBoolean() ? 1 : 0);
-            case LONG -> keepBits(accumulators, pane, LONG, value.asLong());
-            case DOUBLE -> keepBits(accumulators, pane, DOUBLE, Double.doubleToRawLongBits(value.asDouble()));
+            case BOOLEAN -> keepBits(slices, slice, BOOLEAN, value.asBoolean() ? 1 : 0);
+            case LONG -> keepBits(slices, slice, LONG, value.asLong());
+            case DOUBLE -> keepBits(slices, slice, DOUBLE, Double.doubleToRawLongBits(value.asDouble()));
             case TEXT -> {
-                accumulators.setWord(pane, kind, TEXT);
-                accumulators.setReference(pane, text, value.asText());
+                slices.setWord(slice, kind, TEXT);
+                slices.setReference(slice, text, value.asText());
             }
             case NULL, OTHER -> throw new IllegalArgumentException("A " + value.kind() + " value is never kept");
         }
     }
 
-    private void keepBits(Accumulators accumulators, int pane, long kindOfValue, long bitsOfValue) {
-        accumulators.setWord(pane, kind, kindOfValue);
-        accumulators.setWord(pane, bits, bitsOfValue);
-        accumulators.setReference(pane, text, null);
+    private void keepBits(Accumulators slices, int slice, long kindOfValue, long bitsOfValue) {
+        slices.setWord(slice, kind, kindOfValue);
+        slices.setWord(slice, bits, bitsOfValue);
+        slices.setReference(slice, text, null);
     }
 
-    void copy(Accumulators from, int fromPane, Accumulators into, int intoPane) {
-        into.setWord(intoPane, kind, from.word(fromPane, kind));
-        into.setWord(intoPane, bits, from.word(fromPane, bits));
-        into.setReference(intoPane, text, from.reference(fromPane, text));
+    void copy(Accumulators from, int fromSlice, Accumulators into, int intoSlice) {
+        into.setWord(intoSlice, kind, from.word(fromSlice, kind));
+        into.setWord(intoSlice, bits, from.word(fromSlice, bits));
+        into.setReference(intoSlice, text, from.reference(fromSlice, text));
     }
 
-    void load(Accumulators accumulators, int pane, Cell result) {
-        long value = accumulators.word(pane, bits);
-        long kindOfValue = accumulators.word(pane, kind);
+    void load(Accumulators slices, int slice, Cell result) {
+        long value = slices.word(slice, bits);
+        long kindOfValue = slices.word(slice, kind);
         if (kindOfValue == DOUBLE) {
             result.setDouble(Double.longBitsToDouble(value));
         } else if (kindOfValue == LONG) {
             result.setLong(value);
         } else if (kindOfValue == BOOLEAN) {
             result.setBoolean(value != 0);
-        } else if (accumulators.reference(pane, text) instanceof String kept) {
+        } else if (slices.reference(slice, text) instanceof String kept) {
             result.setText(kept);
         } else {
             result.setNull();

@@ -7,7 +7,7 @@ import io.pitwall.transforms.row.Cell;
  *
  * <p>Compensated after Neumaier (Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 54, 1974):
  * the low-order bits that an addition loses are summed beside the total, and added once at the end. The error stays near
- * one unit in the last place however many rows there are, and does not depend on how rows fall into panes. An infinite
+ * one unit in the last place however many rows there are, and does not depend on how rows fall into slices. An infinite
  * total has no meaningful compensation, so it is left out there.
  */
 final class Sum implements Aggregate {
@@ -46,38 +46,38 @@ final class Sum implements Aggregate {
     }
 
     @Override
-    public void add(Accumulators panes, int pane, Cell value, long timestampMs) {
+    public void add(Accumulators slices, int slice, Cell value, long timestampMs) {
         if (!value.isNull()) {
-            add(panes, pane, value.asDouble());
-            panes.setWord(pane, count, panes.word(pane, count) + 1);
+            add(slices, slice, value.asDouble());
+            slices.setWord(slice, count, slices.word(slice, count) + 1);
         }
     }
 
     @Override
-    public void combine(Accumulators into, int intoPane, Accumulators from, int fromPane) {
-        add(into, intoPane, from.number(fromPane, total));
+    public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
+        add(into, intoSlice, from.number(fromSlice, total));
         into.setNumber(
-                intoPane, compensation, into.number(intoPane, compensation) + from.number(fromPane, compensation));
-        into.setWord(intoPane, count, into.word(intoPane, count) + from.word(fromPane, count));
+                intoSlice, compensation, into.number(intoSlice, compensation) + from.number(fromSlice, compensation));
+        into.setWord(intoSlice, count, into.word(intoSlice, count) + from.word(fromSlice, count));
     }
 
     @Override
-    public void finish(Accumulators accumulators, int pane, Cell result) {
-        long values = accumulators.word(pane, count);
+    public void finish(Accumulators slices, int slice, Cell result) {
+        long values = slices.word(slice, count);
         if (values == 0) {
             result.setNull();
             return;
         }
-        double sum = accumulators.number(pane, total);
-        double corrected = Double.isFinite(sum) ? sum + accumulators.number(pane, compensation) : sum;
+        double sum = slices.number(slice, total);
+        double corrected = Double.isFinite(sum) ? sum + slices.number(slice, compensation) : sum;
         result.setDouble(isAverage ? corrected / values : corrected);
     }
 
-    private void add(Accumulators accumulators, int pane, double value) {
-        double before = accumulators.number(pane, total);
+    private void add(Accumulators slices, int slice, double value) {
+        double before = slices.number(slice, total);
         double after = before + value;
         double lost = Math.abs(before) >= Math.abs(value) ? (before - after) + value : (value - after) + before;
-        accumulators.setNumber(pane, total, after);
-        accumulators.setNumber(pane, compensation, accumulators.number(pane, compensation) + lost);
+        slices.setNumber(slice, total, after);
+        slices.setNumber(slice, compensation, slices.number(slice, compensation) + lost);
     }
 }
