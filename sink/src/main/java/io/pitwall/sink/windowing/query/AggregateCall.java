@@ -14,9 +14,10 @@ public record AggregateCall(Aggregate aggregate, Syntax.Call syntax, @Nullable E
 
     private static final Cell NOTHING = new Cell();
 
-    /** Folds a row that {@link RowInputs#evaluate} has seen into a slice. */
+    /** Folds a row that {@link RowInputs} has seen into a slice; an argument that the aggregate does not take counts as null. */
     public void add(Accumulators slices, int slice, Row row, long timestampMs) {
-        aggregate.add(slices, slice, argumentIn(row), timestampMs);
+        Cell value = argumentIn(row);
+        aggregate.add(slices, slice, aggregate.accepts(value.kind()) ? value : NOTHING, timestampMs);
     }
 
     void check(Row row) {

@@ -4,6 +4,7 @@ import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the aggregates of a query take from a row: their distinct arguments, each evaluated once. */
 public final class RowInputs {
@@ -29,6 +30,25 @@ public final class RowInputs {
         }
         for (AggregateCall call : calls) {
             call.check(row);
+        }
+    }
+
+    /** Like {@link #evaluate}, but an argument that cannot be computed, or is not what its aggregate takes, counts as null. */
+    public void evaluateLeniently(Row row, Consumer<EvaluationException> problems) {
+        for (Expression argument : arguments) {
+            try {
+                argument.evaluate(row);
+            } catch (EvaluationException e) {
+                row.cell(argument.slot()).setNull();
+                problems.accept(e);
+            }
+        }
+        for (AggregateCall call : calls) {
+            try {
+                call.check(row);
+            } catch (EvaluationException e) {
+                problems.accept(e);
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param outputs    the columns of an emitted row, in order
  * @param having     windows that are emitted
  * @param alertWhen  windows that fire an alert
+ * @param alertClearWhen windows that show an alert to be over
+ * @param emitEarlyWhen windows that close before their time
  */
 public record WindowQuery(
         Columns input,
@@ -28,7 +30,9 @@ public record WindowQuery(
         Columns results,
         List<Output> outputs,
         Optional<Expression> having,
-        Optional<Expression> alertWhen) {
+        Optional<Expression> alertWhen,
+        Optional<Expression> alertClearWhen,
+        Optional<Expression> emitEarlyWhen) {
 
     public WindowQuery {
         aggregates = List.copyOf(aggregates);
