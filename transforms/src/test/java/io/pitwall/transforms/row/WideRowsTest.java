@@ -1,8 +1,11 @@
 package io.pitwall.transforms.row;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -147,6 +150,42 @@ class WideRowsTest {
         Row row = reading.read(value);
 
         assertThat(matching(row, EVERY)).isEqualTo(wide);
+    }
+
+    /** Also where the order of the fields changes from row to row, so that each is looked up. */
+    @Test
+    void aFieldThatMatchesIsReadWithoutAllocatingAnything() {
+        Reading parsingOnly = new Reading();
+        columns.slotOfMatching(EVERY);
+        columns.slotOfMatching(RPM);
+        Reading reading = new Reading();
+        StringBuilder forth = new StringBuilder("{");
+        StringBuilder back = new StringBuilder("}");
+        for (int i = 0; i < 300; i++) {
+            String field = "\"rpm_" + i + "\":" + i + ".5";
+            forth.append(i == 0 ? "" : ",").append(field);
+            back.insert(0, (i == 299 ? "{" : ",") + field);
+        }
+        byte[] one = forth.append("}").toString().getBytes(UTF_8);
+        byte[] other = back.toString().getBytes(UTF_8);
+
+        long parsed = leastBytesAllocated(parsingOnly, one, other);
+        long read = leastBytesAllocated(reading, one, other);
+
+        assertThat(read).isLessThan(parsed + 300);
+    }
+
+    /** The least of many tries, since the parser now and then renews its buffers. */
+    private static long leastBytesAllocated(Reading reading, byte[] one, byte[] other) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 200; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            reading.read(one);
+            reading.read(other);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
     }
 
     @Test
