@@ -1,13 +1,17 @@
 package io.pitwall.sink;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 /** task → shard → state, and windowing on its own: what decides knows nothing of what performs. */
@@ -30,10 +34,18 @@ final class LayeringTest {
                         "java.math",
                         "java.nio",
                         "java.nio.charset",
+                        "java.time..",
                         "java.util",
                         "java.util.function",
                         "java.util.stream",
                         "org.jspecify.."))
+                .check(CLASSES);
+        noClasses()
+                .that(resideInAPackage("io.pitwall.sink.windowing.."))
+                .should()
+                .dependOnClassesThat(assignableTo(Clock.class))
+                .orShould()
+                .callMethodWhere(target(nameMatching("now|currentTimeMillis|nanoTime")))
                 .check(CLASSES);
     }
 

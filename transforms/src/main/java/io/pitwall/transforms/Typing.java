@@ -63,6 +63,11 @@ final class Typing implements Syntax.Visitor<ComputedType> {
     }
 
     @Override
+    public ComputedType pattern(Syntax.Pattern pattern) {
+        throw new IllegalStateException("The compiler refuses patterns outside aggregates");
+    }
+
+    @Override
     public ComputedType call(Syntax.Call call) {
         List<Syntax> arguments = call.arguments();
         return switch (call.name()) {

@@ -1,8 +1,8 @@
 package io.pitwall.sink.config;
 
 import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
-import io.pitwall.sink.windowing.WindowQuery;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 package io.pitwall.sink.config;
 
 import io.pitwall.sink.state.ProcessingGuarantee;
-import io.pitwall.sink.windowing.WindowQuery;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.row.TimestampUnit;
 import java.nio.file.Path;
 import java.util.Map;

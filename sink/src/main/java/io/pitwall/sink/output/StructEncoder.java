@@ -1,7 +1,7 @@
 package io.pitwall.sink.output;
 
-import io.pitwall.sink.windowing.WindowQuery;
-import io.pitwall.sink.windowing.WindowQuery.Output;
+import io.pitwall.sink.windowing.query.Output;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.Type;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;

@@ -1,6 +1,6 @@
 package io.pitwall.sink.output;
 
-import io.pitwall.sink.windowing.WindowQuery;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.row.Row;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.aggregate.Accumulators;
+import io.pitwall.sink.windowing.query.AggregateCall;
+import io.pitwall.sink.windowing.query.Output;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
@@ -9,16 +12,16 @@ import java.util.Optional;
 /** The window that is just closing for one key: its panes combined, then its columns. Reused from window to window. */
 final class ClosingWindow {
 
-    private final WindowQuery.AggregateCall[] aggregates;
-    private final WindowQuery.Output[] outputs;
+    private final AggregateCall[] aggregates;
+    private final Output[] outputs;
     private final Optional<Expression> having;
     private final Optional<Expression> alertWhen;
     private final Accumulators combined;
     private final Row values;
 
     ClosingWindow(WindowQuery query) {
-        aggregates = query.aggregates().toArray(WindowQuery.AggregateCall[]::new);
-        outputs = query.outputs().toArray(WindowQuery.Output[]::new);
+        aggregates = query.aggregates().toArray(AggregateCall[]::new);
+        outputs = query.outputs().toArray(Output[]::new);
         having = query.having();
         alertWhen = query.alertWhen();
         combined = new Accumulators(query.layout(), 1);
@@ -34,7 +37,7 @@ final class ClosingWindow {
             int cell = state.cellOf(pane);
             if (panes.isOccupied(cell)) {
                 combined.occupy(0);
-                for (WindowQuery.AggregateCall call : aggregates) {
+                for (AggregateCall call : aggregates) {
                     call.aggregate().combine(combined, 0, panes, cell);
                 }
             }
@@ -44,10 +47,10 @@ final class ClosingWindow {
 
     /** Computes the columns of what was combined; one that cannot be computed is null and no other column suffers. */
     void compute(Results results) {
-        for (WindowQuery.AggregateCall call : aggregates) {
+        for (AggregateCall call : aggregates) {
             call.aggregate().finish(combined, 0, values.cell(call.resultSlot()));
         }
-        for (WindowQuery.Output output : outputs) {
+        for (Output output : outputs) {
             try {
                 output.expression().evaluate(values);
             } catch (EvaluationException e) {

@@ -1,5 +1,6 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Row;
 

@@ -1,6 +1,9 @@
 package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.aggregate.Accumulators;
+import io.pitwall.sink.windowing.query.AggregateCall;
+import io.pitwall.sink.windowing.query.RowInputs;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
@@ -41,10 +44,10 @@ public final class WindowEngine {
 
     private final Windows windows;
     private final Optional<Expression> where;
-    /** As arrays: the loops over them run for every row. */
-    private final Expression[] arguments;
+    private final RowInputs rowInputs;
+    /** As an array: the loop over it runs for every row. */
+    private final AggregateCall[] aggregates;
 
-    private final WindowQuery.AggregateCall[] aggregates;
     private final long alertCooldownMs;
     private final long paneMs;
     private final StateRows stateRows;
@@ -61,8 +64,8 @@ public final class WindowEngine {
     public WindowEngine(Windows windows, WindowQuery query, long alertCooldownMs) {
         this.windows = windows;
         where = query.where();
-        arguments = query.arguments().toArray(Expression[]::new);
-        aggregates = query.aggregates().toArray(WindowQuery.AggregateCall[]::new);
+        rowInputs = query.rowInputs();
+        aggregates = query.aggregates().toArray(AggregateCall[]::new);
         this.alertCooldownMs = alertCooldownMs;
         paneMs = windows.paneMs();
         stateRows = new StateRows(query.layout(), (windows.sizeMs() + windows.graceMs() + paneMs - 1) / paneMs + 1);
@@ -79,7 +82,7 @@ public final class WindowEngine {
         if (where.isPresent() && !where.get().isTrue(row)) {
             return Admission.FILTERED;
         }
-        evaluateArguments(row);
+        rowInputs.evaluate(row);
         advanceTo(timestampMs, results);
         if (windows.lastEndHolding(timestampMs) < nextEndMs) {
             return Admission.LATE;
@@ -88,22 +91,13 @@ public final class WindowEngine {
         return Admission.WINDOWED;
     }
 
-    private void evaluateArguments(Row row) {
-        for (Expression argument : arguments) {
-            argument.evaluate(row);
-        }
-        for (WindowQuery.AggregateCall call : aggregates) {
-            call.check(call.argumentIn(row));
-        }
-    }
-
     private void fold(KeyState state, long timestampMs, Row row) {
         long pane = Math.floorDiv(timestampMs, paneMs);
         int cell = state.open(pane);
         Accumulators panes = state.panes();
         panes.occupy(cell);
-        for (WindowQuery.AggregateCall call : aggregates) {
-            call.aggregate().add(panes, cell, call.argumentIn(row), timestampMs);
+        for (AggregateCall call : aggregates) {
+            call.add(panes, cell, row, timestampMs);
         }
         newestPaneStartMs = Math.max(newestPaneStartMs, pane * paneMs);
         state.markPaneDirty(pane);

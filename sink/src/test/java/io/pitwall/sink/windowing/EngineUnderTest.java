@@ -2,6 +2,9 @@ package io.pitwall.sink.windowing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwall.sink.windowing.query.QueryCompiler;
+import io.pitwall.sink.windowing.query.QueryText;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.ColumnPath;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.sink.windowing.EngineUnderTest.Result;
 import io.pitwall.sink.windowing.WindowEngine.Admission;
+import io.pitwall.sink.windowing.query.QueryText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwall.sink.windowing.WindowEngine.Admission;
+import io.pitwall.sink.windowing.query.QueryText;
 import io.pitwall.transforms.expression.EvaluationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

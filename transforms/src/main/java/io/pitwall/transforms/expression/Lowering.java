@@ -98,6 +98,14 @@ final class Lowering implements Syntax.Visitor<Operand> {
     }
 
     @Override
+    public Operand pattern(Syntax.Pattern pattern) {
+        throw new ExpressionException(
+                "unexpected pattern `" + pattern.source() + "`",
+                pattern.position(),
+                "only an aggregate takes several columns");
+    }
+
+    @Override
     public Operand unary(Syntax.Unary unary) {
         Operand operand = lower(unary.operand());
         return switch (unary.operator()) {
@@ -247,6 +255,10 @@ final class Lowering implements Syntax.Visitor<Operand> {
         Function function = Functions.named(call.name());
         if (function == null) {
             throw Functions.unknown(call, scope.aggregateNames());
+        }
+        if (call.filter() != null) {
+            problems.add(new ExpressionException(
+                    "`" + call.name() + "` is no aggregate", call.position(), "only aggregates take a filter"));
         }
         if (!function.takes(call.arguments().size())) {
             problems.add(function.wrongCount(call));

@@ -39,7 +39,7 @@ final class PrimaryParser {
         }
         if (token.kind() == Token.Kind.WORD
                 && !token.isReserved()
-                && tokens.peekSecond().isSymbol("(")) {
+                && tokens.peek(1).isSymbol("(")) {
             return token.isKeyword("cast") ? cast() : call();
         }
         return column();
@@ -71,15 +71,49 @@ final class PrimaryParser {
         tokens.expectSymbol("(");
         List<Syntax> arguments = tokens.peek().isSymbol(")") ? List.of() : arguments();
         tokens.expectSymbol(")");
-        return new Syntax.Call(tokens.spanFrom(name.start()), name.text().toLowerCase(Locale.ROOT), arguments);
+        Syntax filter = tokens.nextIfKeyword("filter") ? filter() : null;
+        return new Syntax.Call(tokens.spanFrom(name.start()), name.text().toLowerCase(Locale.ROOT), arguments, filter);
+    }
+
+    private Syntax filter() {
+        tokens.expectSymbol("(");
+        tokens.expectKeyword("where");
+        Syntax condition = parser.expression();
+        tokens.expectSymbol(")");
+        return condition;
     }
 
     private List<Syntax> arguments() {
-        Token star = tokens.peek();
-        if (tokens.nextIfSymbol("*")) {
-            return List.of(new Syntax.Star(tokens.spanFrom(star.start())));
+        if (tokens.peek().isSymbol("*")) {
+            return List.of(starOrSuffix());
         }
-        return parser.expressions();
+        return isPrefix() ? List.of(prefix()) : parser.expressions();
+    }
+
+    /** {@code *}, or {@code *_rpm} where a name touches the star. */
+    private Syntax starOrSuffix() {
+        int start = tokens.next().start();
+        if (tokens.peek().isName() && tokens.peekTouchesLast()) {
+            String suffix = tokens.next().text();
+            return new Syntax.Pattern(tokens.spanFrom(start), "", suffix);
+        }
+        return new Syntax.Star(tokens.spanFrom(start));
+    }
+
+    /** Is this {@code rpm_*)}, and not the product {@code rpm_ * x}? */
+    private boolean isPrefix() {
+        Token name = tokens.peek();
+        Token star = tokens.peek(1);
+        return name.isName()
+                && star.isSymbol("*")
+                && star.start() == name.endExclusive()
+                && tokens.peek(2).isSymbol(")");
+    }
+
+    private Syntax prefix() {
+        Token name = tokens.next();
+        tokens.expectSymbol("*");
+        return new Syntax.Pattern(tokens.spanFrom(name.start()), name.text(), "");
     }
 
     private Syntax cast() {

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The grammar of a {@code select}: {@code *} and expressions, separated by commas, each expression with an optional name. */
+/**
+ * The grammar of a {@code select}: {@code *} and expressions, separated by commas, each expression with an optional name.
+ * The name of an expression with several columns has a star in the place of theirs.
+ */
 final class SelectParser {
 
     private final Parser parser;
@@ -57,7 +60,10 @@ final class SelectParser {
 
     private String nameOf(Syntax expression, String source) {
         if (tokens.nextIfKeyword("as")) {
-            return alias();
+            return expression.isWide() ? wideAlias(source) : alias();
+        }
+        if (expression.isWide()) {
+            return "*";
         }
         if (expression instanceof Syntax.Column column) {
             List<String> path = column.path().names();
@@ -68,9 +74,41 @@ final class SelectParser {
 
     private String alias() {
         Token alias = tokens.peek();
-        boolean isName =
-                alias.kind() == Token.Kind.QUOTED_NAME || (alias.kind() == Token.Kind.WORD && !alias.isReserved());
-        if (!isName) {
+        if (!alias.isSymbol("*")) {
+            String name = name();
+            if (!isAtStarOfName()) {
+                return name;
+            }
+        }
+        throw new ExpressionException(
+                "a column name with a star",
+                alias.position(),
+                "only an aggregate over several columns has one, as in `avg(rpm_*) as mean_*`");
+    }
+
+    private String wideAlias(String source) {
+        Token alias = tokens.peek();
+        String before = alias.isSymbol("*") ? "" : name();
+        if (!alias.isSymbol("*") && !isAtStarOfName()) {
+            throw new ExpressionException(
+                    "one column name for the several of `" + source + "`",
+                    alias.position(),
+                    "a star takes the place of theirs, as in `mean_*`");
+        }
+        tokens.expectSymbol("*");
+        String after = tokens.peek().isName() && tokens.peekTouchesLast() ? name() : "";
+        if (before.contains("*") || after.contains("*")) {
+            throw new ExpressionException("a second star in a column name", alias.position());
+        }
+        return before + "*" + after;
+    }
+
+    private boolean isAtStarOfName() {
+        return tokens.peek().isSymbol("*") && tokens.peekTouchesLast();
+    }
+
+    private String name() {
+        if (!tokens.peek().isName()) {
             throw tokens.expectedName("a name");
         }
         return tokens.next().text();

@@ -21,6 +21,11 @@ public sealed interface Syntax {
         return span().source();
     }
 
+    /** Has this a value for each of several columns, as {@code avg(rpm_*)} and {@code avg(*)}, but not {@code count(*)}? */
+    default boolean isWide() {
+        return false;
+    }
+
     /** A {@code Boolean}, {@code Long}, {@code Double} or {@code String}; null for {@code null}. */
     record Literal(Span span, @Nullable Object value) implements Syntax {
         @Override
@@ -36,7 +41,7 @@ public sealed interface Syntax {
         }
     }
 
-    /** The {@code *} of {@code select *} and {@code count(*)}. */
+    /** The {@code *} of {@code select *}, {@code count(*)} and {@code avg(*)}. */
     record Star(Span span) implements Syntax {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -44,10 +49,30 @@ public sealed interface Syntax {
         }
     }
 
-    /** A function or an aggregate; the name is in lower case. */
-    record Call(Span span, String name, List<Syntax> arguments) implements Syntax {
+    /** All columns whose names begin and end like this, as in {@code avg(rpm_*)}; one of the two ends is empty. */
+    record Pattern(Span span, String prefix, String suffix) implements Syntax {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.pattern(this);
+        }
+    }
+
+    /**
+     * A function or an aggregate; the name is in lower case. The filter is what follows an aggregate in
+     * {@code filter (where ...)}: a condition on the rows that it counts.
+     */
+    record Call(Span span, String name, List<Syntax> arguments, @Nullable Syntax filter) implements Syntax {
         public Call {
             arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public boolean isWide() {
+            if (arguments.size() != 1) {
+                return false;
+            }
+            Syntax argument = arguments.get(0);
+            return argument instanceof Pattern || (argument instanceof Star && !name.equals("count"));
         }
 
         @Override
@@ -159,6 +184,8 @@ public sealed interface Syntax {
         R column(Column column);
 
         R star(Star star);
+
+        R pattern(Pattern pattern);
 
         R call(Call call);
 

@@ -48,6 +48,11 @@ record Token(Kind kind, String text, @Nullable Object value, int start, int endE
         return kind == Kind.WORD && RESERVED.contains(text.toLowerCase(Locale.ROOT));
     }
 
+    /** Can this name a column? */
+    boolean isName() {
+        return kind == Kind.QUOTED_NAME || (kind == Kind.WORD && !isReserved());
+    }
+
     /** As messages show it. */
     String described() {
         return switch (kind) {

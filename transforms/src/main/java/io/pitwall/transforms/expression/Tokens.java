@@ -21,8 +21,14 @@ final class Tokens {
         return tokens.get(at);
     }
 
-    Token peekSecond() {
-        return tokens.get(Math.min(at + 1, tokens.size() - 1));
+    /** The token so many after the next one; the end, if there are no more. */
+    Token peek(int further) {
+        return tokens.get(Math.min(at + further, tokens.size() - 1));
+    }
+
+    /** Is there no space between the next token and the one taken last? */
+    boolean peekTouchesLast() {
+        return peek().start() == tokens.get(at - 1).endExclusive();
     }
 
     Token next() {

@@ -30,6 +30,9 @@ final class JsonRowReader {
     private final WantedField root;
     private final ObjectRowReader objects;
 
+    /** Holds what no column needs on its way to the patterns it matches. */
+    private final Cell unnamed = new Cell();
+
     JsonRowReader(WantedField root, ObjectRowReader objects) {
         this.root = root;
         this.objects = objects;
@@ -71,8 +74,13 @@ final class JsonRowReader {
                 parser.skipChildren();
             } else if (field.hasChildren()) {
                 readInside(field, token, parser, row);
+            } else if (field.isColumn()) {
+                Cell cell = row.cell(field.slot());
+                readColumn(cell, token, parser);
+                field.match(cell, row);
             } else {
-                readColumn(row.cell(field.slot()), token, parser);
+                readNumber(unnamed, token, parser);
+                field.match(unnamed, row);
             }
         }
     }
@@ -99,6 +107,16 @@ final class JsonRowReader {
             case VALUE_FALSE -> cell.setBoolean(false);
             case VALUE_NULL -> cell.setNull();
             default -> cell.setOther(Objects.requireNonNull(JsonTree.read(parser)));
+        }
+    }
+
+    /** Sets the cell to null for what is no number, without building it. */
+    private static void readNumber(Cell cell, JsonToken token, JsonParser parser) throws IOException {
+        if (token.isNumeric()) {
+            readColumn(cell, token, parser);
+        } else {
+            cell.setNull();
+            parser.skipChildren();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
+import org.jspecify.annotations.Nullable;
 
 /** What messages say about a value that is not what a path asks for. */
 final class Mismatch {
@@ -12,6 +13,10 @@ final class Mismatch {
 
     static DataException notAnObject(WantedField field, String found) {
         return new DataException("Expected an object at " + field.where() + ", found " + found);
+    }
+
+    static DataException keysNotText(WantedField field, @Nullable ClassCastException cause) {
+        return new DataException("Expected text as keys of the map at " + field.where(), cause);
     }
 
     static String describe(Object value) {

@@ -6,13 +6,15 @@ import java.util.Date;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows that a converter has already turned into objects. */
 final class ObjectRowReader {
 
     private final WantedField root;
+
+    /** Holds a value on its way to the patterns that its field matches. */
+    private final Cell candidate = new Cell();
 
     ObjectRowReader(WantedField root) {
         this.root = root;
@@ -21,6 +23,32 @@ final class ObjectRowReader {
     /** The value is a map or struct. */
     void read(Object value, Row row) {
         readChildren(root, value, row);
+        if (root.hasPatterns()) {
+            readMatching(value, row);
+        }
+    }
+
+    private void readMatching(Object value, Row row) {
+        int index = 0;
+        if (value instanceof Struct struct) {
+            for (Field field : struct.schema().fields()) {
+                match(root.child(field.name(), index++), struct.getWithoutDefault(field.name()), row);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> field : map.entrySet()) {
+                if (!(field.getKey() instanceof String name)) {
+                    throw Mismatch.keysNotText(root, null);
+                }
+                match(root.child(name, index++), field.getValue(), row);
+            }
+        }
+    }
+
+    private void match(@Nullable WantedField field, @Nullable Object value, Row row) {
+        if (field != null) {
+            set(candidate, value);
+            field.match(candidate, row);
+        }
     }
 
     /** Sets the cells of a field and of all that is wanted inside it. */
@@ -56,7 +84,7 @@ final class ObjectRowReader {
         try {
             return map.get(name);
         } catch (ClassCastException sortedByOtherKeys) {
-            throw new DataException("Expected text as keys of the map at " + field.where(), sortedByOtherKeys);
+            throw Mismatch.keysNotText(field, sortedByOtherKeys);
         }
     }
 

@@ -3,7 +3,7 @@ package io.pitwall.transforms.row;
 import java.util.Arrays;
 
 /**
- * The cells of one row: the columns its {@link Columns} name, and the registers in which expressions keep their
+ * The cells of one row: the columns and patterns its {@link Columns} name, and the registers in which expressions keep their
  * intermediate results. Reused from row to row; not thread-safe.
  */
 public final class Row {
@@ -15,7 +15,7 @@ public final class Row {
         Arrays.setAll(cells, slot -> new Cell());
     }
 
-    /** The cell at a slot that {@link Columns#slotOf} or {@link Columns#newRegister} gave out. */
+    /** The cell at a slot that its {@link Columns} gave out. */
     public Cell cell(int slot) {
         return cells[slot];
     }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * forms gives the same cells.
  *
  * <p>Integers that fit 64 bits are {@code LONG}, all other numbers {@code DOUBLE}; dates and times are milliseconds;
- * lists, maps, structs and bytes are {@code OTHER}. A field that is there twice counts as its last occurrence. Used by
+ * lists, maps, structs and bytes are {@code OTHER}. What is wanted by a pattern is every field at the top of the row that
+ * matches and is {@code LONG} or {@code DOUBLE}; fields of other kinds are passed over. A field that is there twice counts as its last occurrence. Used by
  * one thread, with rows made by the same {@link Columns}.
  */
 public final class RowReader {
 
     private final int[] columnSlots;
+    private final int[] patternSlots;
     private final JsonRowReader json;
     private final ObjectRowReader objects;
 
@@ -26,6 +28,8 @@ public final class RowReader {
     public RowReader(Columns columns) {
         List<ColumnPath> paths = columns.paths();
         columnSlots = paths.stream().mapToInt(columns::slotOf).toArray();
+        patternSlots =
+                columns.patterns().stream().mapToInt(Columns.Matching::slot).toArray();
         WantedField wanted = WantedField.tree(columns);
         objects = new ObjectRowReader(wanted);
         json = new JsonRowReader(wanted, objects);
@@ -38,6 +42,9 @@ public final class RowReader {
     public void read(@Nullable Object value, Row row) {
         for (int slot : columnSlots) {
             row.cell(slot).setNull();
+        }
+        for (int slot : patternSlots) {
+            NumericColumns.in(row.cell(slot)).clear();
         }
         if (value instanceof byte[] bytes) {
             json.read(bytes, 0, bytes.length, row);

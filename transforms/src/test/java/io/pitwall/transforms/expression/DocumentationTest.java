@@ -83,6 +83,23 @@ class DocumentationTest {
                 .containsExactly("*", "g", "latitude", "time_ms");
     }
 
+    @Test
+    void theSelectsShownForAWindowAreSome() throws IOException {
+        List<String> selects = documentation()
+                .lines()
+                .filter(line -> line.startsWith("    ") && line.contains("(*"))
+                .toList();
+
+        assertThat(selects).hasSize(2);
+        assertThat(Parser.parseSelect(selects.get(0)))
+                .extracting(SelectItem::name)
+                .containsExactly("samples", "fast", "paired");
+        assertThat(Parser.parseSelect(selects.get(1)))
+                .allMatch(item -> item.expression().isWide())
+                .extracting(item -> item.nameFor("rpm_1"))
+                .containsExactly("mean_rpm_1", "rpm_1_high", "rpm_1", "low_rpm_1");
+    }
+
     private static String evaluate(String text) throws IOException {
         Columns columns = new Columns();
         Expression expression = new Compiler(columns, Scope.of(columns)).compile(Parser.parse(text));

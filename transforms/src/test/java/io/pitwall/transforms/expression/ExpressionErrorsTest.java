@@ -40,6 +40,21 @@ class ExpressionErrorsTest {
             cast(x, double);    expected `as`, found `,` at position 7
             cast(x as int);     expected `double`, `long`, `string` or `boolean`, found `int` at position 11
             count(*, x);        expected `)`, found `,` at position 8
+            avg(a_ *);          expected a value, found `)` at position 9
+            avg(* _a);          expected `)`, found `_a` at position 7
+            avg(*end);          expected `)`, found `end` at position 6
+            avg(a_*, 1);        expected a value, found `,` at position 8
+            avg(a_*b*);         expected a value, found `)` at position 10
+            avg(*_a*);          expected `)`, found `*` at position 8
+            avg(x, a_*);        expected a value, found `)` at position 11
+            avg(a.b*);          expected a value, found `)` at position 9
+            a_*;                expected a value, found the end at position 4
+            (a_*);              expected a value, found `)` at position 5
+            sum(x) filter;      expected `(`, found the end at position 14
+            sum(x) filter (y);  expected `where`, found `y` at position 16
+            sum(x) filter (where); expected a value, found `)` at position 21
+            sum(x) filter (where y; expected `)`, found the end at position 23
+            x filter (where y); expected an operator or the end, found `filter` at position 3
             *;                  expected a value, found `*` at position 1
             end + 1;            "expected a value, found `end` at position 1; a column of that name is written in `backquotes`"
             1 < x < 3;          "comparisons cannot be chained at position 1; join them with `and`"
@@ -98,6 +113,10 @@ class ExpressionErrorsTest {
             least();            `least` takes at least 1 argument, found 0 at position 1
             if(x, 1);           `if` takes 3 arguments, found 2 at position 1
             sqrt(*);            "unexpected `*` at position 6; only a `select` and aggregates take it"
+            sqrt(a_*);          "unexpected pattern `a_*` at position 6; only an aggregate takes several columns"
+            lower(*_a);         "unexpected pattern `*_a` at position 7; only an aggregate takes several columns"
+            1 + abs(x) filter (where y); "`abs` is no aggregate at position 5; only aggregates take a filter"
+            sqr(x) filter (where y); "unknown function `sqr` at position 1; did you mean `sqrt`?"
             """)
     void whatIsNotAFunction(String expression, String message) {
         check(expression, message);
@@ -142,6 +161,8 @@ class ExpressionErrorsTest {
             quoteCharacter = '"',
             textBlock =
                     """
+            count(*) filter (where x > 1); "`count` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window"
+            avg(a_*);   "`avg` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window"
             sum(x) + 1; "`sum` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window"
             max(x, y);  "`max` needs the rows of a window, and this is evaluated row by row at position 1; of several columns of one row, use `greatest`"
             min(x, y);  "`min` needs the rows of a window, and this is evaluated row by row at position 1; of several columns of one row, use `least`"

@@ -76,6 +76,11 @@ final class NaiveEvaluator implements Syntax.Visitor<Optional<Object>> {
     }
 
     @Override
+    public Optional<Object> pattern(Syntax.Pattern pattern) {
+        throw new IllegalStateException("not generated");
+    }
+
+    @Override
     public Optional<Object> cast(Syntax.Cast cast) {
         throw new IllegalStateException("not generated");
     }

@@ -59,6 +59,12 @@ class ParserFuzzTest {
             "count(",
             "round(",
             "concat(",
+            "avg(",
+            "rpm_*",
+            "*_rpm",
+            "filter",
+            "filter (where",
+            "where",
             "😀",
             "'",
             "`",
@@ -79,6 +85,7 @@ class ParserFuzzTest {
                 soup.append(PIECES.get(random.nextInt(PIECES.size()))).append(random.nextInt(4) == 0 ? "" : " ");
             }
             readsOrRefuses(soup.toString(), seed);
+            readsOrRefusesSelect(soup.toString(), seed);
         }
     }
 
@@ -100,6 +107,18 @@ class ParserFuzzTest {
 
     private static void readsOrRefuses(String text, long seed) {
         assertThatCode(() -> evaluates(text)).as("seed %d: %s", seed, text).doesNotThrowAnyException();
+    }
+
+    private static void readsOrRefusesSelect(String text, long seed) {
+        assertThatCode(() -> parsesSelect(text)).as("seed %d: %s", seed, text).doesNotThrowAnyException();
+    }
+
+    private static void parsesSelect(String text) {
+        try {
+            assertThat(Parser.parseSelect(text)).isNotEmpty();
+        } catch (ExpressionException refused) {
+            assertThat(refused.position()).isBetween(1, text.length() + 1);
+        }
     }
 
     private static void evaluates(String text) {

@@ -3,8 +3,10 @@ package io.pitwall.transforms.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pitwall.transforms.expression.Syntax.Binary;
 import io.pitwall.transforms.expression.Syntax.Call;
 import io.pitwall.transforms.expression.Syntax.Column;
+import io.pitwall.transforms.expression.Syntax.Pattern;
 import io.pitwall.transforms.expression.Syntax.Star;
 import io.pitwall.transforms.row.ColumnPath;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,12 @@ class ParserTest {
             SQRT(x);                     sqrt( x )
             CASE WHEN a THEN 1 ELSE 2 END; case when a then 1 else 2 end
             `x`;                         x
+            SUM(x) FILTER(WHERE y);      sum( x ) filter ( where y )
+            sum(x) filter (where y) + 1; (sum(x) filter (where y)) + 1
+            avg(`rpm_`*);                avg( rpm_* )
+            avg(*`_rpm`);                avg( *_rpm )
+            sum(a_*_b);                  sum(a_ * _b)
+            sum(a_ *_b);                 sum(a_ * _b)
             """)
     void precedence(String text, String same) {
         assertThat(Parser.parse(text)).isEqualTo(Parser.parse(same));
@@ -62,6 +70,12 @@ class ParserTest {
             '1';             1
             a - (b - c);     a - b - c
             count(*);        count(a)
+            count(*);        count(*) filter (where a)
+            sum(x) filter (where a); sum(x) filter (where b)
+            avg(a_*);        avg(*a_)
+            avg(a_*);        avg(a_)
+            avg(a_*);        avg(*)
+            avg(a_*);        avg(A_*)
             """)
     void whatMeansSomethingElseIsNotEqual(String text, String other) {
         assertThat(Parser.parse(text)).isNotEqualTo(Parser.parse(other));
@@ -101,9 +115,41 @@ class ParserTest {
     }
 
     @Test
+    void aFilterBelongsToTheCallBeforeIt() {
+        Binary sum = (Binary) Parser.parse("sum(x) + sum(x) filter (where speed > 10)");
+
+        assertThat(((Call) sum.left()).filter()).isNull();
+        assertThat(((Call) sum.right()).filter()).isEqualTo(Parser.parse("speed > 10"));
+        assertThat(sum.right().source()).isEqualTo("sum(x) filter (where speed > 10)");
+    }
+
+    @Test
+    void aPatternKnowsItsTextAndItsEnds() {
+        Pattern prefix =
+                (Pattern) ((Call) Parser.parse("avg(`rpm-`*)")).arguments().get(0);
+        Pattern suffix =
+                (Pattern) ((Call) Parser.parse("avg(*_rpm)")).arguments().get(0);
+
+        assertThat(prefix).extracting(Pattern::prefix, Pattern::suffix).containsExactly("rpm-", "");
+        assertThat(prefix.source()).isEqualTo("`rpm-`*");
+        assertThat(prefix.position()).isEqualTo(5);
+        assertThat(suffix).extracting(Pattern::prefix, Pattern::suffix).containsExactly("", "_rpm");
+        assertThat(suffix.source()).isEqualTo("*_rpm");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "avg(*), true", "avg(a_*), true", "count(a_*), true", "avg(*_a) filter (where x), true", "(avg(*)), true",
+        "count(*), false", "avg(x), false", "x, false", "avg(*) + 1, false", "a_ * x, false"
+    })
+    void anAggregateOverSeveralColumnsIsWide(String text, boolean isWide) {
+        assertThat(Parser.parse(text).isWide()).isEqualTo(isWide);
+    }
+
+    @Test
     void wordsOfTheLanguageNameColumnsWhereTheyCannotBeMistaken() {
-        assertThat(Parser.parse("cast + sqrt + a.end + `end`"))
-                .isEqualTo(Parser.parse("`cast` + `sqrt` + `a`.`end` + `end`"));
+        assertThat(Parser.parse("cast + sqrt + a.end + `end` + filter + where"))
+                .isEqualTo(Parser.parse("`cast` + `sqrt` + `a`.`end` + `end` + `filter` + `where`"));
     }
 
     @Test
@@ -138,9 +184,9 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"(", "-", "not", "abs(", "case when", "x in(", "cast("})
+    @CsvSource({"(", "-", "not", "abs(", "case when", "x in(", "cast(", "sum(x) filter (where"})
     void deepNestingIsRefusedAndDoesNotOverflowTheStack(String opening) {
-        assertThatThrownBy(() -> Parser.parse((opening + " ").repeat(1_000)))
+        assertThatThrownBy(() -> Parser.parse((opening + " ").repeat(400)))
                 .isInstanceOf(ExpressionException.class)
                 .hasMessageStartingWith("expressions are nested more than 100 deep at position ");
     }

@@ -35,6 +35,33 @@ class ScopeTest {
     }
 
     @Test
+    void anAggregateWithAnotherFilterIsAnother() {
+        compiler.compile(Parser.parse("sum(x) + sum(x) filter (where y > 1) + SUM(x) FILTER (WHERE y>1)"));
+
+        assertThat(window.slots.keySet())
+                .extracting(Syntax.Call::source)
+                .containsExactly("sum(x)", "sum(x) filter (where y > 1)");
+    }
+
+    @Test
+    void aFilterAndAPatternAreLeftToTheScope() {
+        Expression condition = compiler.compile(Parser.parse("sum(rpm_*) filter (where max(y) > 1) > 2"));
+
+        assertThat(condition.type()).isEqualTo(Type.BOOLEAN);
+        assertThat(window.slot("sum(rpm_*) filter (where max(y) > 1)")).isNotNegative();
+    }
+
+    @Test
+    void aFunctionOfAggregatesTakesNoFilter() {
+        refuses(
+                "abs(sum(x)) filter (where y) + sqr(1)",
+                """
+                `abs` is no aggregate at position 1; only aggregates take a filter
+                unknown function `sqr` at position 32; did you mean `sqrt`?\
+                """);
+    }
+
+    @Test
     void aBareAggregateHasTheTypeItsScopeKnows() {
         assertThat(compiler.compile(Parser.parse("count(*)")).type()).isEqualTo(Type.NUMBER);
         assertThat(compiler.compile(Parser.parse("last(x)")).type()).isEqualTo(Type.ANY);

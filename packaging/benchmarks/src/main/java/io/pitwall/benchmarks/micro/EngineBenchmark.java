@@ -1,11 +1,11 @@
 package io.pitwall.benchmarks.micro;
 
-import io.pitwall.sink.windowing.QueryCompiler;
-import io.pitwall.sink.windowing.QueryText;
 import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
-import io.pitwall.sink.windowing.WindowQuery;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.QueryCompiler;
+import io.pitwall.sink.windowing.query.QueryText;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.ColumnPath;

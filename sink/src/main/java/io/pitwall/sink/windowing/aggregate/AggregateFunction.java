@@ -13,7 +13,12 @@ public enum AggregateFunction {
     MIN,
     MAX,
     FIRST,
-    LAST;
+    LAST,
+    VAR_POP,
+    VAR_SAMP,
+    STDDEV_POP,
+    STDDEV_SAMP,
+    RANGE;
 
     /** The function of a name, in any case. */
     public static Optional<AggregateFunction> named(String name) {
@@ -30,7 +35,7 @@ public enum AggregateFunction {
     /** The type of the result; {@code ANY} where it is that of the argument. */
     public Type type() {
         return switch (this) {
-            case COUNT, SUM, AVG -> Type.NUMBER;
+            case COUNT, SUM, AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP, RANGE -> Type.NUMBER;
             case MIN, MAX, FIRST, LAST -> Type.ANY;
         };
     }
@@ -38,7 +43,7 @@ public enum AggregateFunction {
     /** Whether the argument must be a number. */
     public boolean needsNumber() {
         return switch (this) {
-            case SUM, AVG -> true;
+            case SUM, AVG, VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP, RANGE -> true;
             case COUNT, MIN, MAX, FIRST, LAST -> false;
         };
     }
@@ -47,12 +52,17 @@ public enum AggregateFunction {
     public Aggregate create(Aggregate.Fields fields) {
         return switch (this) {
             case COUNT -> new CountOfValues(fields);
-            case SUM -> Sum.total(fields);
-            case AVG -> Sum.average(fields);
+            case SUM -> new Sum(fields);
+            case AVG -> new Average(fields);
             case MIN -> Extreme.least(fields);
             case MAX -> Extreme.greatest(fields);
             case FIRST -> ByEventTime.first(fields);
             case LAST -> ByEventTime.last(fields);
+            case VAR_POP -> Variance.ofPopulation(fields);
+            case VAR_SAMP -> Variance.ofSample(fields);
+            case STDDEV_POP -> Variance.deviationOfPopulation(fields);
+            case STDDEV_SAMP -> Variance.deviationOfSample(fields);
+            case RANGE -> new Range(fields);
         };
     }
 }

@@ -15,7 +15,7 @@ final class ByEventTime implements Aggregate {
     private ByEventTime(Fields fields, boolean isLast) {
         this.isLast = isLast;
         time = fields.nextWord();
-        value = new KeptValue(fields);
+        value = KeptValue.ofAnyKind(fields);
     }
 
     static ByEventTime first(Fields fields) {

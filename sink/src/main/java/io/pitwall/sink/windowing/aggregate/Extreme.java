@@ -4,8 +4,8 @@ import io.pitwall.transforms.row.Cell;
 
 /**
  * {@code min(x)} and {@code max(x)}. Integers are compared exactly, integers with doubles as doubles; NaN is greater than
- * every other number, as in {@link Double#compare}; numbers come before texts, so that a column of mixed kinds has one
- * answer whatever the order of its rows.
+ * every other number, as in {@link Double#compare}; numbers come before texts; among equals an integer is kept rather than
+ * a double. So a column of mixed kinds has one answer, whatever the order of its rows.
  */
 final class Extreme implements Aggregate {
 
@@ -14,17 +14,27 @@ final class Extreme implements Aggregate {
     private final Cell kept = new Cell();
     private final Cell candidate = new Cell();
 
-    private Extreme(Fields fields, boolean isGreatest) {
+    private Extreme(KeptValue value, boolean isGreatest) {
+        this.value = value;
         this.isGreatest = isGreatest;
-        value = new KeptValue(fields);
     }
 
     static Extreme least(Fields fields) {
-        return new Extreme(fields, false);
+        return new Extreme(KeptValue.ofAnyKind(fields), false);
     }
 
     static Extreme greatest(Fields fields) {
-        return new Extreme(fields, true);
+        return new Extreme(KeptValue.ofAnyKind(fields), true);
+    }
+
+    /** Without the place for a text. */
+    static Extreme leastNumber(Fields fields) {
+        return new Extreme(KeptValue.withoutTexts(fields), false);
+    }
+
+    /** Without the place for a text. */
+    static Extreme greatestNumber(Fields fields) {
+        return new Extreme(KeptValue.withoutTexts(fields), true);
     }
 
     @Override
@@ -66,7 +76,10 @@ final class Extreme implements Aggregate {
         }
         value.load(slices, slice, kept);
         int order = compare(newcomer, kept);
-        return isGreatest ? order > 0 : order < 0;
+        if (order == 0) {
+            return newcomer.kind() == Cell.Kind.LONG && kept.kind() == Cell.Kind.DOUBLE;
+        }
+        return isGreatest == order > 0;
     }
 
     private static int compare(Cell a, Cell b) {

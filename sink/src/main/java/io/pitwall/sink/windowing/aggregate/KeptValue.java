@@ -14,14 +14,24 @@ final class KeptValue {
     private static final long DOUBLE = 3;
     private static final long TEXT = 4;
 
+    private static final int NOWHERE = -1;
+
     private final int kind;
     private final int bits;
     private final int text;
 
-    KeptValue(Aggregate.Fields fields) {
+    private KeptValue(Aggregate.Fields fields, boolean hasTexts) {
         kind = fields.nextWord();
         bits = fields.nextWord();
-        text = fields.nextReference(ReferenceKind.TEXT);
+        text = hasTexts ? fields.nextReference(ReferenceKind.TEXT) : NOWHERE;
+    }
+
+    static KeptValue ofAnyKind(Aggregate.Fields fields) {
+        return new KeptValue(fields, true);
+    }
+
+    static KeptValue withoutTexts(Aggregate.Fields fields) {
+        return new KeptValue(fields, false);
     }
 
     /** Lists, maps and bytes are not kept: they have no bound and no order. */
@@ -42,7 +52,7 @@ final class KeptValue {
             case LONG -> keepBits(slices, slice, LONG, value.asLong());
             case DOUBLE -> keepBits(slices, slice, DOUBLE, Double.doubleToRawLongBits(value.asDouble()));
             case TEXT -> {
-                slices.setWord(slice, kind, TEXT);
+                keepBits(slices, slice, TEXT, 0);
                 slices.setReference(slice, text, value.asText());
             }
             case NULL, OTHER -> throw new IllegalArgumentException("A " + value.kind() + " value is never kept");
@@ -52,13 +62,17 @@ final class KeptValue {
     private void keepBits(Accumulators slices, int slice, long kindOfValue, long bitsOfValue) {
         slices.setWord(slice, kind, kindOfValue);
         slices.setWord(slice, bits, bitsOfValue);
-        slices.setReference(slice, text, null);
+        if (text != NOWHERE) {
+            slices.setReference(slice, text, null);
+        }
     }
 
     void copy(Accumulators from, int fromSlice, Accumulators into, int intoSlice) {
         into.setWord(intoSlice, kind, from.word(fromSlice, kind));
         into.setWord(intoSlice, bits, from.word(fromSlice, bits));
-        into.setReference(intoSlice, text, from.reference(fromSlice, text));
+        if (text != NOWHERE) {
+            into.setReference(intoSlice, text, from.reference(fromSlice, text));
+        }
     }
 
     void load(Accumulators slices, int slice, Cell result) {
@@ -70,7 +84,7 @@ final class KeptValue {
             result.setLong(value);
         } else if (kindOfValue == BOOLEAN) {
             result.setBoolean(value != 0);
-        } else if (slices.reference(slice, text) instanceof String kept) {
+        } else if (kindOfValue == TEXT && slices.reference(slice, text) instanceof String kept) {
             result.setText(kept);
         } else {
             result.setNull();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.transforms.row.Cell;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SumTest {
 
     private final Aggregate.Fields fields = new Aggregate.Fields();
-    private final Sum sum = Sum.total(fields);
+    private final Sum sum = new Sum(fields);
     private final Accumulators panes = new Accumulators(fields.layout(), 3);
 
     @Test
@@ -53,6 +54,20 @@ final class SumTest {
         add(0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
         assertThat(finish(0).asDouble()).isNaN();
+    }
+
+    @Test
+    void aSumTakesTwoWords() {
+        assertThat(fields.layout()).isEqualTo(new Accumulators.Layout(2, List.of()));
+    }
+
+    @Test
+    void zeroIsASumAndNotNothing() {
+        assertThat(Slices.fold(AggregateFunction.SUM::create, 0)).isEqualTo(0.0);
+        assertThat(Slices.fold(AggregateFunction.SUM::create, -0.0)).isEqualTo(0.0);
+        assertThat(Slices.fold(AggregateFunction.SUM::create, 2.5, -2.5)).isEqualTo(0.0);
+        assertThat(Slices.fold(AggregateFunction.SUM::create, 0, 2.5, 0)).isEqualTo(2.5);
+        assertThat(Slices.fold(AggregateFunction.AVG::create, 0, 0)).isEqualTo(0.0);
     }
 
     private void add(int pane, double... values) {

@@ -1,11 +1,12 @@
-package io.pitwall.sink.windowing;
+package io.pitwall.sink.windowing.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pitwall.sink.windowing.QueryText.Clause;
+import io.pitwall.sink.windowing.query.QueryText.Clause;
 import io.pitwall.transforms.row.ColumnPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,9 @@ final class QueryCompilerTest {
                 "", "sum(x * x) as a, SUM( x*x ) / count(*) as b, avg(x*x) as c", "sum(x*x) > 1", "count(*) > 2"));
 
         assertThat(query.aggregates()).hasSize(3);
-        assertThat(query.arguments()).hasSize(1);
+        assertThat(query.aggregates().stream().map(AggregateCall::argument).filter(Objects::nonNull))
+                .hasSize(2)
+                .containsOnly(query.aggregates().get(0).argument());
     }
 
     @Test

@@ -1,6 +1,6 @@
-package io.pitwall.sink.windowing;
+package io.pitwall.sink.windowing.query;
 
-import io.pitwall.sink.windowing.QueryText.Clause;
+import io.pitwall.sink.windowing.query.QueryText.Clause;
 import io.pitwall.transforms.expression.Compiler;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.expression.ExpressionException;
@@ -41,7 +41,7 @@ public final class QueryCompiler {
 
     private Optional<WindowQuery> compile(QueryText text) {
         Optional<Expression> where = condition(Clause.WHERE, text.where(), input, Scope.of(input));
-        List<WindowQuery.Output> outputs =
+        List<Output> outputs =
                 attempt(Clause.SELECT, () -> outputs(text.select())).orElse(List.of());
         if (wrong.contains(Clause.SELECT)) {
             scope.forgiveUnknownAliases();
@@ -52,7 +52,7 @@ public final class QueryCompiler {
         return Optional.of(new WindowQuery(
                 input,
                 where,
-                scope.arguments(),
+                scope.rowInputs(),
                 scope.aggregates(),
                 scope.layout(),
                 scope.results(),
@@ -68,15 +68,15 @@ public final class QueryCompiler {
         return attempt(clause, () -> new Compiler(registers, names).compileCondition(Parser.parse(text)));
     }
 
-    private List<WindowQuery.Output> outputs(String text) {
-        List<WindowQuery.Output> outputs = new ArrayList<>();
+    private List<Output> outputs(String text) {
+        List<Output> outputs = new ArrayList<>();
         for (SelectItem item : Parser.parseSelect(text)) {
             attempt(Clause.SELECT, () -> output(item)).ifPresent(outputs::add);
         }
         return outputs;
     }
 
-    private WindowQuery.Output output(SelectItem item) {
+    private Output output(SelectItem item) {
         if (item.expression() instanceof Syntax.Star) {
             throw new ExpressionException(
                     "`*` has no single value in a window",
@@ -89,7 +89,7 @@ public final class QueryCompiler {
                     item.position(),
                     "choose another with `as`");
         }
-        return new WindowQuery.Output(item.name(), new Compiler(scope.results(), scope).compile(item.expression()));
+        return new Output(item.name(), new Compiler(scope.results(), scope).compile(item.expression()));
     }
 
     private <T> Optional<T> attempt(Clause clause, Supplier<T> step) {

@@ -1,4 +1,4 @@
-package io.pitwall.sink.windowing;
+package io.pitwall.sink.windowing.query;
 
 /** A query as the user wrote it; an empty text stands for a clause left out. */
 public record QueryText(String where, String select, String having, String alertWhen) {

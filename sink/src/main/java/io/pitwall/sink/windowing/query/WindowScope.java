@@ -1,4 +1,4 @@
-package io.pitwall.sink.windowing;
+package io.pitwall.sink.windowing.query;
 
 import io.pitwall.sink.windowing.aggregate.Accumulators;
 import io.pitwall.sink.windowing.aggregate.Aggregate;
@@ -35,7 +35,7 @@ final class WindowScope implements Scope {
     private final Columns results = new Columns();
     private final Aggregate.Fields fields = new Aggregate.Fields();
     private final Map<Syntax, Expression> arguments = new LinkedHashMap<>();
-    private final Map<Syntax.Call, WindowQuery.AggregateCall> aggregates = new LinkedHashMap<>();
+    private final Map<Syntax.Call, AggregateCall> aggregates = new LinkedHashMap<>();
     private final Map<ColumnPath, Expression> aliases = new HashMap<>();
     private boolean areAliasesIncomplete;
 
@@ -47,11 +47,11 @@ final class WindowScope implements Scope {
         return results;
     }
 
-    List<Expression> arguments() {
-        return new ArrayList<>(arguments.values());
+    RowInputs rowInputs() {
+        return new RowInputs(new ArrayList<>(arguments.values()), aggregates());
     }
 
-    List<WindowQuery.AggregateCall> aggregates() {
+    List<AggregateCall> aggregates() {
         return new ArrayList<>(aggregates.values());
     }
 
@@ -101,7 +101,7 @@ final class WindowScope implements Scope {
 
     @Override
     public int aggregate(Syntax.Call call) {
-        WindowQuery.AggregateCall known = aggregates.get(call);
+        AggregateCall known = aggregates.get(call);
         if (known == null) {
             known = compile(call);
             aggregates.put(call, known);
@@ -109,7 +109,7 @@ final class WindowScope implements Scope {
         return known.resultSlot();
     }
 
-    private WindowQuery.AggregateCall compile(Syntax.Call call) {
+    private AggregateCall compile(Syntax.Call call) {
         AggregateFunction function = AggregateFunction.named(call.name())
                 .orElseThrow(() -> new ExpressionException("Unknown aggregate `" + call.name() + "`", call.position()));
         Syntax argument = onlyArgument(call);
@@ -118,15 +118,15 @@ final class WindowScope implements Scope {
         }
         Expression value = argument(argument);
         checkType(call, function, value);
-        return new WindowQuery.AggregateCall(function.create(fields), call, value, results.newRegister());
+        return new AggregateCall(function.create(fields), call, value, results.newRegister());
     }
 
-    private WindowQuery.AggregateCall countOfRows(Syntax.Call call, AggregateFunction function) {
+    private AggregateCall countOfRows(Syntax.Call call, AggregateFunction function) {
         if (function != AggregateFunction.COUNT) {
             throw new ExpressionException(
                     "`" + call.name() + "(*)` is not an aggregate", call.position(), "only `count(*)` takes a star");
         }
-        return new WindowQuery.AggregateCall(new CountOfRows(fields), call, null, results.newRegister());
+        return new AggregateCall(new CountOfRows(fields), call, null, results.newRegister());
     }
 
     private static Syntax onlyArgument(Syntax.Call call) {

@@ -1,0 +1,37 @@
+package io.pitwall.sink.windowing.query;
+
+import io.pitwall.sink.windowing.aggregate.Accumulators;
+import io.pitwall.transforms.expression.Expression;
+import io.pitwall.transforms.row.Columns;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to compute per window: compiled {@code where}, {@code select}, {@code having} and {@code alert.when}.
+ *
+ * @param input      the columns of input rows, with the registers of {@code where} and the aggregates' arguments
+ * @param where      rows that count
+ * @param rowInputs  what the aggregates take from a row
+ * @param aggregates what is kept per slice
+ * @param layout     the fields of a slice
+ * @param results    the cells of a window: the aggregates' results and the registers of the expressions over them
+ * @param outputs    the columns of an emitted row, in order
+ * @param having     windows that are emitted
+ * @param alertWhen  windows that fire an alert
+ */
+public record WindowQuery(
+        Columns input,
+        Optional<Expression> where,
+        RowInputs rowInputs,
+        List<AggregateCall> aggregates,
+        Accumulators.Layout layout,
+        Columns results,
+        List<Output> outputs,
+        Optional<Expression> having,
+        Optional<Expression> alertWhen) {
+
+    public WindowQuery {
+        aggregates = List.copyOf(aggregates);
+        outputs = List.copyOf(outputs);
+    }
+}
