@@ -118,6 +118,12 @@ final class RealWorker implements AutoCloseable {
         return new Pipeline(this, unique, partitions, state(unique));
     }
 
+    /** The shipped fall detector, on topics and under names that no other test uses. */
+    FallDetector fallDetector(String name, int partitions) {
+        String unique = unique(name);
+        return new FallDetector(this, unique, partitions, state(unique));
+    }
+
     private String unique(String name) {
         return name + "-" + names.incrementAndGet();
     }
