@@ -3,20 +3,37 @@ package io.pitwall.sink.windowing.query;
 import io.pitwall.sink.windowing.aggregate.Accumulators;
 import io.pitwall.sink.windowing.aggregate.Aggregate;
 import io.pitwall.transforms.expression.EvaluationException;
-import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.expression.Syntax;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
-import org.jspecify.annotations.Nullable;
 
-/** One aggregate: where its argument lies in the input row, and its result in the result row. */
-public record AggregateCall(Aggregate aggregate, Syntax.Call syntax, @Nullable Expression argument, int resultSlot) {
+/**
+ * One aggregate of a query.
+ *
+ * @param argumentSlot where its argument lies in the input row; {@link #NONE} for {@code count(*)}
+ * @param filterSlot   where the input row says whether it counts; {@link #NONE} if every row does
+ * @param resultSlot   where its result lies in the result row
+ */
+public record AggregateCall(Aggregate aggregate, Syntax.Call syntax, int argumentSlot, int filterSlot, int resultSlot) {
+
+    static final int NONE = -1;
 
     private static final Cell NOTHING = new Cell();
 
-    /** Folds a row that {@link RowInputs#evaluate} has seen into a slice. */
+    /** Folds a row that {@link RowInputs#evaluate} has seen into a slice, if it passes the filter. */
     public void add(Accumulators slices, int slice, Row row, long timestampMs) {
-        aggregate.add(slices, slice, argumentIn(row), timestampMs);
+        if (counts(row)) {
+            aggregate.add(slices, slice, argumentIn(row), timestampMs);
+        }
+    }
+
+    /** Whether the filter, which has been evaluated, is true. */
+    boolean counts(Row row) {
+        if (filterSlot == NONE) {
+            return true;
+        }
+        Cell filter = row.cell(filterSlot);
+        return !filter.isNull() && filter.asBoolean();
     }
 
     void check(Row row) {
@@ -31,6 +48,6 @@ public record AggregateCall(Aggregate aggregate, Syntax.Call syntax, @Nullable E
     }
 
     private Cell argumentIn(Row row) {
-        return argument == null ? NOTHING : row.cell(argument.slot());
+        return argumentSlot == NONE ? NOTHING : row.cell(argumentSlot);
     }
 }

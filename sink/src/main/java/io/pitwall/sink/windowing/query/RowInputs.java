@@ -3,32 +3,73 @@ package io.pitwall.sink.windowing.query;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
-/** What the aggregates of a query take from a row: their distinct arguments, each evaluated once. */
+/** What the aggregates of a query take from a row: distinct filters and distinct arguments, each evaluated once. */
 public final class RowInputs {
 
     /** As arrays: the loops over them run for every row. */
-    private final Expression[] arguments;
+    private final Expression[] filters;
 
+    private final Argument[] arguments;
     private final AggregateCall[] calls;
 
-    RowInputs(List<Expression> arguments, List<AggregateCall> calls) {
-        this.arguments = arguments.toArray(Expression[]::new);
+    /** An argument, and the aggregates that take it. */
+    private static final class Argument {
+        final Expression expression;
+        private final AggregateCall[] calls;
+        private final boolean isAlwaysTaken;
+
+        Argument(Expression expression, List<AggregateCall> all) {
+            this.expression = expression;
+            calls = all.stream()
+                    .filter(call -> call.argumentSlot() == expression.slot())
+                    .toArray(AggregateCall[]::new);
+            isAlwaysTaken = Arrays.stream(calls).anyMatch(call -> call.filterSlot() == AggregateCall.NONE);
+        }
+
+        boolean isTaken(Row row) {
+            if (isAlwaysTaken) {
+                return true;
+            }
+            for (AggregateCall call : calls) {
+                if (call.counts(row)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    RowInputs(Collection<Expression> filters, Collection<Expression> arguments, List<AggregateCall> calls) {
+        this.filters = filters.toArray(Expression[]::new);
+        this.arguments = arguments.stream()
+                .map(expression -> new Argument(expression, calls))
+                .toArray(Argument[]::new);
         this.calls = calls.toArray(AggregateCall[]::new);
     }
 
     /**
-     * Makes a row ready for {@link AggregateCall#add} of every aggregate.
+     * Makes a row ready for {@link AggregateCall#add} of every aggregate. An argument is computed and checked only where
+     * an aggregate that takes it counts the row.
      *
-     * @throws EvaluationException if an argument cannot be computed or is not what its aggregate takes
+     * @throws EvaluationException if a filter or argument cannot be computed or is not what its aggregate takes
      */
     public void evaluate(Row row) {
-        for (Expression argument : arguments) {
-            argument.evaluate(row);
+        for (Expression filter : filters) {
+            var unused = filter.isTrue(row);
+        }
+        for (Argument argument : arguments) {
+            if (argument.isTaken(row)) {
+                argument.expression.evaluate(row);
+            }
         }
         for (AggregateCall call : calls) {
-            call.check(row);
+            if (call.counts(row)) {
+                call.check(row);
+            }
         }
     }
 }
