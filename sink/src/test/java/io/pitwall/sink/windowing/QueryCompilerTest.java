@@ -23,7 +23,7 @@ final class QueryCompilerTest {
             select     | sum(x) as a, max(x) as a      | a second column named `a` at position 14
             select     | sum(x) as window_start        | Column name `window_start` is taken by the window itself
             select     | *                             | `*` has no single value in a window at position 1
-            select     | sum(*) as s                   | `sum(*)` is not an aggregate at position 1
+            select     | sum(*) as *                   | `sum(*)` is not an aggregate at position 1
             select     | sum(x, y) as s                | `sum` takes one argument, found 2 at position 1
             select     | sum(max(x)) as s              | at position 5
             select     | sum('text') as s              | `sum` adds numbers, found text at position 5
