@@ -11,6 +11,7 @@ import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery;
 import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
+import io.pitwall.sink.windowing.Windows;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Row;
 import java.util.function.BiConsumer;
@@ -31,7 +32,7 @@ final class WindowShardQuery implements ShardQuery {
     private final ToOutbox results;
 
     WindowShardQuery(WindowSinkConfig config) {
-        engine = new WindowEngine(config.windows(), config.query(), config.alertCooldownMs());
+        engine = new WindowEngine(config.windows(), config.query(), config.engine());
         rows = new InputRows(config);
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
         results = new ToOutbox(config);
@@ -53,6 +54,12 @@ final class WindowShardQuery implements ShardQuery {
                 case WINDOWED -> Fate.WINDOWED;
                 case LATE -> Fate.LATE;
                 case FILTERED -> Fate.FILTERED;
+                case REFUSED ->
+                    throw new RejectedRowException(
+                            Reason.EVALUATION_ERROR,
+                            "expected a key with at most " + Windows.MAX_OPEN_SLICES
+                                    + " open sessions or instants, found one that has as many already; shorten"
+                                    + " window.size.ms or window.grace.ms, or lengthen session.gap.ms");
             };
         } catch (EvaluationException e) {
             throw new RejectedRowException(Reason.EVALUATION_ERROR, String.valueOf(e.getMessage()), e);
@@ -70,7 +77,7 @@ final class WindowShardQuery implements ShardQuery {
 
     @Override
     public long lateByMs() {
-        return engine.lateByMs(rows.timestampMs());
+        return engine.lateness().lateByMs();
     }
 
     @Override
@@ -132,6 +139,25 @@ final class WindowShardQuery implements ShardQuery {
         public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
             encoder.alert(key, startMs, endMs, alertTimeMs, values);
             outbox.hurry();
+        }
+
+        @Override
+        public void update(byte[] key, long startMs, long endMs, Row values) {
+            encoder.window(key, startMs, endMs, values);
+        }
+
+        @Override
+        public void cleared(byte[] key, long startMs, long endMs, long clearedTimeMs, Row values) {
+            encoder.alert(key, startMs, endMs, clearedTimeMs, values);
+            outbox.hurry();
+        }
+
+        @Override
+        public void expired() {}
+
+        @Override
+        public void unusable(EvaluationException problem) {
+            uncomputable(problem);
         }
 
         @Override

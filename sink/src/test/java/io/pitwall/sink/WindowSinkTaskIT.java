@@ -84,7 +84,7 @@ class WindowSinkTaskIT {
         awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":203.0,\"n\":2}");
         await().untilAsserted(() -> assertThat(values("alerts"))
                 .containsExactly(
-                        "{\"window_start\":1000,\"window_end\":2000,\"force\":203.0,\"n\":2,\"alert_time\":2000}"));
+                        "{\"window_start\":1000,\"window_end\":2000,\"force\":203.0,\"n\":2,\"alert_time\":1500}"));
         ConsumerRecord<byte[], byte[]> late = read("late").get(0);
         assertThat(new String(late.key(), UTF_8)).isEqualTo("phone");
         assertThat(header(late, "pitwall.late.by.ms")).isEqualTo("1100");

@@ -89,9 +89,14 @@ public final class PluginPack {
         return filesEndingIn(home.resolve("lib"), ".jar");
     }
 
-    /** The example connectors: one file each, named as the connector, holding its config as a plain map. */
+    /** The example connectors, folders of them included: one file each, named as the connector, holding a plain map. */
     public List<Path> examples() {
-        return filesEndingIn(etc(), ".json");
+        try (Stream<Path> files = Files.walk(etc())) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".json"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + etc() + ".", e);
+        }
     }
 
     /** The folder of the example connectors. */

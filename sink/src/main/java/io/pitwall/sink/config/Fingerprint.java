@@ -17,8 +17,8 @@ final class Fingerprint {
     static String of(Windows windows, WindowQuery query, Optional<Timestamp> timestamp) {
         String aggregates =
                 query.aggregates().stream().map(call -> call.syntax().source()).collect(Collectors.joining(", "));
-        return "size " + windows.sizeMs() + ", advance " + windows.advanceMs() + ", grace " + windows.graceMs()
-                + ", time " + timestamp.map(Fingerprint::of).orElse("of the record")
+        return windows.description() + ", time "
+                + timestamp.map(Fingerprint::of).orElse("of the record")
                 + ", where " + query.where().map(where -> where.source()).orElse("true")
                 + ", aggregates " + aggregates;
     }

@@ -3,6 +3,7 @@ package io.pitwall.sink.config;
 import io.pitwall.sink.config.WindowSinkConfig.ConverterSettings;
 import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
 import io.pitwall.sink.state.ProcessingGuarantee;
+import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.sink.windowing.query.QueryCompiler;
 import io.pitwall.sink.windowing.query.QueryText;
@@ -117,7 +118,14 @@ public final class WindowSinkChecks {
                 topic(WindowSinkKeys.LATE_TOPIC),
                 topic(WindowSinkKeys.ALERT_TOPIC)
                         .filter(topic -> query.get().alertWhen().isPresent()),
-                config.getLong(WindowSinkKeys.ALERT_COOLDOWN_MS),
+                new EngineSettings(
+                        EngineSettings.Clock.PARTITION,
+                        604_800_000L,
+                        0,
+                        false,
+                        true,
+                        config.getLong(WindowSinkKeys.ALERT_COOLDOWN_MS),
+                        EngineSettings.OnError.REJECT),
                 keyConverter.orElseThrow(),
                 valueConverter.orElseThrow(),
                 text(WindowSinkKeys.PROCESSING_GUARANTEE).equalsIgnoreCase("exactly_once")
@@ -154,7 +162,7 @@ public final class WindowSinkChecks {
         }
         try {
             long advanceMs = givenAdvanceMs == null ? sizeMs : givenAdvanceMs;
-            return Optional.of(new Windows(sizeMs, advanceMs, config.getLong(WindowSinkKeys.WINDOW_GRACE_MS)));
+            return Optional.of(new Windows.Hopping(sizeMs, advanceMs, config.getLong(WindowSinkKeys.WINDOW_GRACE_MS)));
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             problems.add(message.substring(0, message.indexOf(' ')), message);

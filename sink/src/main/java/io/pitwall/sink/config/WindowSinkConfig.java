@@ -1,6 +1,7 @@
 package io.pitwall.sink.config;
 
 import io.pitwall.sink.state.ProcessingGuarantee;
+import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.row.TimestampUnit;
@@ -28,7 +29,7 @@ public record WindowSinkConfig(
         String outputTopic,
         Optional<String> lateTopic,
         Optional<String> alertTopic,
-        long alertCooldownMs,
+        EngineSettings engine,
         ConverterSettings keyConverter,
         ConverterSettings valueConverter,
         ProcessingGuarantee processingGuarantee,

@@ -1,7 +1,9 @@
 package io.pitwall.sink.windowing;
 
-import io.pitwall.sink.windowing.aggregate.Accumulators;
-import io.pitwall.sink.windowing.query.AggregateCall;
+import io.pitwall.sink.windowing.EngineSettings.OnError;
+import io.pitwall.sink.windowing.keyed.KeyFacts;
+import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.keyed.KeyStore;
 import io.pitwall.sink.windowing.query.RowInputs;
 import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
@@ -14,19 +16,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of one shard: folds rows into panes, and gives out each window once when stream time closes it.
+ * The windows of one shard: folds rows into slices, and gives out each window once when its clock closes it.
  *
  * <p>Stream time is the greatest time of a row that counted, or what {@link #advanceTo} said. A row first moves it, which
  * may close windows, then enters every window still open; a row that meets none is late and changes nothing. Single
  * threaded; the same rows in the same order always give the same results.
- */
-/*
- * A row touches one pane, the slice between two neighbouring window edges, and a closing window combines its panes: for
- * 2 s windows every 250 ms that is one update per row where a window-by-window engine makes eight. Shared slices after
- * Li et al., "No pane, no gain" (SIGMOD Record 34/1, 2005). Cost per row O(1); per closing window and key O(panes).
- *
- * Which windows were given out follows from stream time alone: exactly those with end + grace <= stream time. So the
- * persisted state is the panes and one number, and a pane that no open window needs is dropped without being written.
  */
 public final class WindowEngine {
 
@@ -36,41 +30,48 @@ public final class WindowEngine {
         /** It met no open window. */
         LATE,
         /** {@code where} did not hold. */
-        FILTERED
+        FILTERED,
+        /** Its key has as many open slices as it may have. */
+        REFUSED
     }
 
     /** Stream time before the first row. */
     public static final long NO_TIME = KeyState.NO_TIME;
 
-    private final Windows windows;
     private final Optional<Expression> where;
-    private final RowInputs rowInputs;
-    /** As an array: the loop over it runs for every row. */
-    private final AggregateCall[] aggregates;
-
-    private final long alertCooldownMs;
-    private final long paneMs;
-    private final StateRows stateRows;
-    private final KeyTable keys;
-    private final List<KeyState> dirtyKeys = new ArrayList<>();
-    private final ClosingWindow closing;
+    private final RowInputs inputs;
+    private final boolean areErrorsNull;
+    private final SliceAggregates aggregates;
+    private final WindowKind kind;
+    private final KeyStore keys;
+    private final Closing closing;
+    private final Outlet outlet = new Outlet();
+    private final Emission emission;
+    private final Lifetime lifetime;
+    private final boolean areUpdatesGiven;
+    /** Keys with windows that have changed since the last updates. */
+    private final List<KeyState> changedKeys = new ArrayList<>();
 
     private long streamTimeMs = NO_TIME;
-    /** The least end of a window not yet given out. */
-    private long nextEndMs = Long.MAX_VALUE;
-    /** No window that starts after this has rows. */
-    private long newestPaneStartMs = Long.MIN_VALUE;
+    private Lateness lateness = new Lateness(0, 0, 0);
 
-    public WindowEngine(Windows windows, WindowQuery query, long alertCooldownMs) {
-        this.windows = windows;
+    public WindowEngine(Windows windows, WindowQuery query, EngineSettings settings) {
         where = query.where();
-        rowInputs = query.rowInputs();
-        aggregates = query.aggregates().toArray(AggregateCall[]::new);
-        this.alertCooldownMs = alertCooldownMs;
-        paneMs = windows.paneMs();
-        stateRows = new StateRows(query.layout(), (windows.sizeMs() + windows.graceMs() + paneMs - 1) / paneMs + 1);
-        keys = new KeyTable(query.layout());
-        closing = new ClosingWindow(query);
+        inputs = query.rowInputs();
+        areErrorsNull = settings.onError() == OnError.NULL;
+        aggregates = SliceAggregates.of(windows, query);
+        kind = WindowKind.of(windows, aggregates, settings.emptyWindows());
+        keys = kind.newStore();
+        AlertRule alerts = new AlertRule(query, settings.alertCooldownMs());
+        emission = new Emission(query, settings, kind, keys, aggregates, alerts, outlet);
+        closing = Closing.of(settings, kind, keys, emission::close, this::forgetIfOver);
+        lifetime = new Lifetime(kind, closing, keys, alerts, settings.stateTtlMs(), outlet);
+        areUpdatesGiven = settings.areUpdatesGiven();
+    }
+
+    private void forgetIfOver(KeyState state) {
+        keys.noteFacts(state);
+        lifetime.forgetIfOver(state, streamTimeMs);
     }
 
     /**
@@ -82,113 +83,87 @@ public final class WindowEngine {
         if (where.isPresent() && !where.get().isTrue(row)) {
             return Admission.FILTERED;
         }
-        rowInputs.evaluate(row);
-        advanceTo(timestampMs, results);
-        if (windows.lastEndHolding(timestampMs) < nextEndMs) {
+        evaluateInputs(row, results);
+        advanceTo(timestampMs, results, false);
+        KeyState known = keys.find(key);
+        long clockMs = closing.clockMs(known, streamTimeMs);
+        if (kind.isLate(known, timestampMs, clockMs)) {
+            lateness = kind.lateness(timestampMs, clockMs);
             return Admission.LATE;
         }
-        fold(keys.getOrAdd(key), timestampMs, row);
+        KeyState state = known == null ? keys.findOrAdd(key) : known;
+        closing.rowComes(state, timestampMs, streamTimeMs);
+        if (!kind.hasRoom(state, timestampMs)) {
+            return Admission.REFUSED;
+        }
+        enter(state, timestampMs, row);
         return Admission.WINDOWED;
     }
 
-    private void fold(KeyState state, long timestampMs, Row row) {
-        long pane = Math.floorDiv(timestampMs, paneMs);
-        int cell = state.open(pane);
-        Accumulators panes = state.panes();
-        panes.occupy(cell);
-        for (AggregateCall call : aggregates) {
-            call.add(panes, cell, row, timestampMs);
-        }
-        newestPaneStartMs = Math.max(newestPaneStartMs, pane * paneMs);
-        state.markPaneDirty(pane);
-        markDirty(state);
-    }
-
-    private void markDirty(KeyState state) {
-        if (state.markDirty()) {
-            dirtyKeys.add(state);
+    private void evaluateInputs(Row row, Results results) {
+        if (areErrorsNull) {
+            inputs.evaluateLeniently(row, results::unusable);
+        } else {
+            inputs.evaluate(row);
         }
     }
 
-    /** Moves stream time forward, never back, and closes the windows it passes, in order of their ends. */
+    private void enter(KeyState state, long timestampMs, Row row) {
+        long clockMs = closing.clockMs(state, streamTimeMs);
+        long position = kind.enter(state, timestampMs);
+        aggregates.add(state.slices(), state.sliceAt(state.rankOf(position)), row, timestampMs);
+        keys.changed(state, position);
+        closing.rowEntered(state, position, clockMs);
+        if (areUpdatesGiven && state.facts().noteChange(position)) {
+            changedKeys.add(state);
+        }
+        if (emission.isWatching()) {
+            emission.watch(state, timestampMs, clockMs);
+        }
+        kind.closeCompleted(state, emission::close);
+        lifetime.forgetIfOver(state, streamTimeMs);
+    }
+
+    /**
+     * Moves stream time forward, never back, without a row: time has passed for every key. Closes the windows it passes, in order
+     * of their ends.
+     */
     public void advanceTo(long timestampMs, Results results) {
+        advanceTo(timestampMs, results, true);
+    }
+
+    private void advanceTo(long timestampMs, Results results, boolean isForEveryKey) {
+        outlet.set(results);
         if (timestampMs <= streamTimeMs) {
             return;
         }
-        boolean isFirst = streamTimeMs == NO_TIME;
+        long fromMs = streamTimeMs;
         streamTimeMs = timestampMs;
-        long closableMs = timestampMs - windows.graceMs();
-        if (isFirst) {
-            nextEndMs = windows.firstEndAfter(closableMs);
-        } else if (nextEndMs <= closableMs) {
-            closeThrough(closableMs, results);
+        if (fromMs == NO_TIME) {
+            closing.begin(timestampMs);
+        } else if (isForEveryKey) {
+            closing.timePassed(fromMs, timestampMs);
+            lifetime.streamTimeMoved(fromMs, timestampMs);
+        } else {
+            closing.streamTimeMoved(fromMs, timestampMs);
+            lifetime.streamTimeMoved(fromMs, timestampMs);
         }
     }
 
-    private void closeThrough(long closableMs, Results results) {
-        while (nextEndMs <= closableMs && mayHoldRows(nextEndMs)) {
-            long endMs = nextEndMs;
-            nextEndMs += windows.advanceMs();
-            close(endMs, results);
+    /** Gives out every open window that has changed since the last call. Only with {@link EngineSettings#areUpdatesGiven}. */
+    public void giveUpdates(Results results) {
+        outlet.set(results);
+        for (KeyState state : changedKeys) {
+            KeyFacts facts = state.facts();
+            kind.visitOpen(
+                    state,
+                    facts.changedFrom(),
+                    facts.changedTo(),
+                    closing.clockMs(state, streamTimeMs),
+                    emission::update);
+            facts.forgetChanges();
         }
-        if (nextEndMs <= closableMs) {
-            nextEndMs = windows.firstEndAfter(closableMs);
-            retireIdleKeys();
-        }
-    }
-
-    private boolean mayHoldRows(long endMs) {
-        return keys.size() > 0 && endMs - windows.sizeMs() <= newestPaneStartMs;
-    }
-
-    private void close(long endMs, Results results) {
-        long firstPane = (endMs - windows.sizeMs()) / paneMs;
-        long lastPane = endMs / paneMs - 1;
-        // Backwards, since retiring a key moves the last one into its place.
-        for (int index = keys.size() - 1; index >= 0; index--) {
-            KeyState state = keys.get(index);
-            if (closing.combine(state, firstPane, lastPane)) {
-                give(state, endMs, results);
-            }
-            state.dropBefore(firstPane + windows.advanceMs() / paneMs);
-            retireIfIdle(state);
-        }
-    }
-
-    private void give(KeyState state, long endMs, Results results) {
-        long startMs = endMs - windows.sizeMs();
-        closing.compute(results);
-        if (closing.isEmitted(results)) {
-            results.window(state.key, startMs, endMs, closing.values());
-        }
-        if (isReadyToAlert(state, endMs) && closing.isAlarming(results)) {
-            state.setLastAlertMs(endMs);
-            markDirty(state);
-            results.alert(state.key, startMs, endMs, endMs, closing.values());
-        }
-    }
-
-    private boolean isReadyToAlert(KeyState state, long timeMs) {
-        return state.lastAlertMs() == NO_TIME || timeMs - state.lastAlertMs() >= alertCooldownMs;
-    }
-
-    private void retireIdleKeys() {
-        for (int index = keys.size() - 1; index >= 0; index--) {
-            retireIfIdle(keys.get(index));
-        }
-    }
-
-    /** Forgets a key that has neither rows nor a running cool-down; what was persisted of it is deleted with the next commit. */
-    private void retireIfIdle(KeyState state) {
-        // No window that is still to come ends before nextEndMs.
-        if (state.hasPanes() || !isReadyToAlert(state, nextEndMs)) {
-            return;
-        }
-        if (state.lastAlertMs() != NO_TIME) {
-            state.setLastAlertMs(NO_TIME);
-        }
-        markDirty(state);
-        keys.remove(state);
+        changedKeys.clear();
     }
 
     /** {@link #NO_TIME} before the first row. */
@@ -196,36 +171,30 @@ public final class WindowEngine {
         return streamTimeMs;
     }
 
-    /** How far stream time is past the close of the last window that held a time; for late rows. */
-    public long lateByMs(long timestampMs) {
-        return streamTimeMs - windows.lastEndHolding(timestampMs) - windows.graceMs();
+    /** How late the last row was that was {@link Admission#LATE}. */
+    public Lateness lateness() {
+        return lateness;
     }
 
     public int liveKeys() {
         return keys.size();
     }
 
-    /** Whether a window with rows is still to be given out. Cost: O(keys). */
+    /** Whether a window with rows is still to be closed by time. Cost: O(keys). */
     public boolean hasOpenWindows() {
-        for (int index = 0; index < keys.size(); index++) {
-            if (keys.get(index).hasPanes()) {
-                return true;
-            }
-        }
-        return false;
+        boolean[] found = {false};
+        keys.forEach(state -> found[0] |= kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs)));
+        return found[0];
     }
 
     /** Every state row that changed since {@link #markPersisted}, as a full value; null deletes the row. */
     public void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
-        for (KeyState state : dirtyKeys) {
-            stateRows.forEachChange(state, changes);
-        }
+        keys.forEachChange(changes);
     }
 
     /** Says that what {@link #forEachChange} gave out is durable. No row may have been added in between. */
     public void markPersisted() {
-        dirtyKeys.forEach(stateRows::markPersisted);
-        dirtyKeys.clear();
+        keys.markPersisted();
     }
 
     /**
@@ -233,22 +202,21 @@ public final class WindowEngine {
      * one row in the order they were written. {@link #restoreStreamTime} completes the restore.
      */
     public void restore(byte[] rowKey, byte @Nullable [] value) {
-        stateRows.restore(keys.getOrAdd(StateRows.groupKey(rowKey)), rowKey, value);
+        keys.restore(rowKey, value);
     }
 
-    /** Completes a restore; panes that no open window needs are dropped. */
+    /** Completes a restore; slices that no open window needs are dropped. */
     public void restoreStreamTime(long timestampMs) {
         streamTimeMs = timestampMs;
-        nextEndMs = windows.firstEndAfter(timestampMs - windows.graceMs());
-        long firstPane = (nextEndMs - windows.sizeMs()) / paneMs;
-        for (int index = keys.size() - 1; index >= 0; index--) {
-            KeyState state = keys.get(index);
-            state.markClean();
-            state.dropBefore(firstPane);
-            if (state.hasPanes()) {
-                newestPaneStartMs = Math.max(newestPaneStartMs, state.newest() * paneMs);
+        closing.begin(timestampMs);
+        keys.forEach(state -> {
+            closing.restored(state, timestampMs);
+            if (areUpdatesGiven && !state.isEmpty()) {
+                state.facts().noteChange(state.oldest());
+                state.facts().noteChange(state.newest());
+                changedKeys.add(state);
             }
-            retireIfIdle(state);
-        }
+            lifetime.forgetIfOver(state, timestampMs);
+        });
     }
 }

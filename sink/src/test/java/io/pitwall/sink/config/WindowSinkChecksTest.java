@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwall.sink.state.ProcessingGuarantee;
+import io.pitwall.sink.windowing.Windows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class WindowSinkChecksTest {
 
         WindowSinkConfig config = WindowSinkConfig.of(working());
 
-        assertThat(config.windows().advanceMs()).isEqualTo(250);
+        assertThat(config.windows()).isEqualTo(new Windows.Hopping(2_000, 250, 0));
         assertThat(config.processingGuarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE);
         assertThat(config.alertTopic()).contains("alerts");
         assertThat(config.lateTopic()).isEmpty();
@@ -222,7 +223,7 @@ final class WindowSinkChecksTest {
         properties.put("timestamp.unit", "ns");
 
         assertThat(WindowSinkConfig.of(properties).fingerprint())
-                .isEqualTo("size 2000, advance 250, grace 0, time `time` in ns, where x > 0,"
+                .isEqualTo("size 2000, advance 250, grace 0, offset 0, time `time` in ns, where x > 0,"
                         + " aggregates sum(x), count(*)");
     }
 

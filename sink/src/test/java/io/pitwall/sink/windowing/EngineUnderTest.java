@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineUnderTest implements Results {
 
+    /** What a connector has unless its configuration says otherwise, with state that never expires and no cool-down. */
+    static final EngineSettings PLAIN = new EngineSettings(
+            EngineSettings.Clock.PARTITION, EngineSettings.NEVER, 0, false, true, 0, EngineSettings.OnError.REJECT);
+
+    static final EngineSettings ALERTS_AT_CLOSE = new EngineSettings(
+            EngineSettings.Clock.PARTITION, EngineSettings.NEVER, 0, false, false, 0, EngineSettings.OnError.REJECT);
+
     /** A window, or an alert, that came out. */
     record Result(String kind, String key, long startMs, long endMs, List<@Nullable Object> values) {
         @Override
@@ -35,23 +42,25 @@ final class EngineUnderTest implements Results {
 
     private final Windows windows;
     private final QueryText text;
-    private final long cooldownMs;
+    private final EngineSettings settings;
     /** By the hexadecimal digits of the row key. */
     private final Map<String, byte[]> changelog = new LinkedHashMap<>();
 
     private final List<Result> results = new ArrayList<>();
     private int uncomputable;
+    private int unusable;
+    private int expired;
     private long committedStreamTimeMs = WindowEngine.NO_TIME;
     private WindowQuery query;
     private WindowEngine engine;
     private Row row;
 
-    EngineUnderTest(Windows windows, QueryText text, long cooldownMs) {
+    EngineUnderTest(Windows windows, QueryText text, EngineSettings settings) {
         this.windows = windows;
         this.text = text;
-        this.cooldownMs = cooldownMs;
+        this.settings = settings;
         query = compile();
-        engine = new WindowEngine(windows, query, cooldownMs);
+        engine = new WindowEngine(windows, query, settings);
         row = query.input().newRow();
     }
 
@@ -89,8 +98,22 @@ final class EngineUnderTest implements Results {
         engine.advanceTo(timestampMs, this);
     }
 
-    long lateByMs(long timestampMs) {
-        return engine.lateByMs(timestampMs);
+    /** How late the last late row was. */
+    Lateness lateness() {
+        return engine.lateness();
+    }
+
+    void giveUpdates() {
+        engine.giveUpdates(this);
+    }
+
+    /** How many keys were forgotten by their time to live. */
+    int expiredKeys() {
+        return expired;
+    }
+
+    int unusable() {
+        return unusable;
     }
 
     void commit() {
@@ -113,7 +136,7 @@ final class EngineUnderTest implements Results {
     void commitAndRestart() {
         commit();
         query = compile();
-        engine = new WindowEngine(windows, query, cooldownMs);
+        engine = new WindowEngine(windows, query, settings);
         row = query.input().newRow();
         changelog.forEach((key, value) -> engine.restore(HexFormat.of().parseHex(key), value));
         engine.restoreStreamTime(committedStreamTimeMs);
@@ -149,8 +172,27 @@ final class EngineUnderTest implements Results {
 
     @Override
     public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
-        assertThat(alertTimeMs).isEqualTo(endMs);
-        results.add(result("alert", key, startMs, endMs, values));
+        results.add(result("alert at " + alertTimeMs, key, startMs, endMs, values));
+    }
+
+    @Override
+    public void update(byte[] key, long startMs, long endMs, Row values) {
+        results.add(result("update", key, startMs, endMs, values));
+    }
+
+    @Override
+    public void cleared(byte[] key, long startMs, long endMs, long clearedTimeMs, Row values) {
+        results.add(result("cleared at " + clearedTimeMs, key, startMs, endMs, values));
+    }
+
+    @Override
+    public void expired() {
+        expired++;
+    }
+
+    @Override
+    public void unusable(EvaluationException problem) {
+        unusable++;
     }
 
     @Override
@@ -173,7 +215,20 @@ final class EngineUnderTest implements Results {
         return new Result("window", key, startMs, endMs, Arrays.asList(values));
     }
 
+    static Result update(String key, long startMs, long endMs, @Nullable Object... values) {
+        return new Result("update", key, startMs, endMs, Arrays.asList(values));
+    }
+
+    /** An alert that fired when its window closed. */
     static Result alert(String key, long startMs, long endMs, @Nullable Object... values) {
-        return new Result("alert", key, startMs, endMs, Arrays.asList(values));
+        return alertAt(endMs, key, startMs, endMs, values);
+    }
+
+    static Result alertAt(long timeMs, String key, long startMs, long endMs, @Nullable Object... values) {
+        return new Result("alert at " + timeMs, key, startMs, endMs, Arrays.asList(values));
+    }
+
+    static Result clearedAt(long timeMs, String key, long startMs, long endMs, @Nullable Object... values) {
+        return new Result("cleared at " + timeMs, key, startMs, endMs, Arrays.asList(values));
     }
 }

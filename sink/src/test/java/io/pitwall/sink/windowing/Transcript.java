@@ -2,6 +2,8 @@ package io.pitwall.sink.windowing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwall.sink.windowing.EngineSettings.Clock;
+import io.pitwall.sink.windowing.EngineSettings.OnError;
 import io.pitwall.sink.windowing.EngineUnderTest.Result;
 import io.pitwall.sink.windowing.WindowEngine.Admission;
 import io.pitwall.sink.windowing.query.QueryText;
@@ -21,7 +23,15 @@ final class Transcript {
     private String select = "count(*) as n, sum(x) as total";
     private String having = "";
     private String alertWhen = "";
+    private String alertClearWhen = "";
+    private String emitEarlyWhen = "";
     private long cooldownMs = 60_000;
+    private boolean areAlertsEarly = true;
+    private boolean areUpdatesGiven;
+    private int emptyWindows;
+    private long stateTtlMs = EngineSettings.NEVER;
+    private Clock clock = Clock.PARTITION;
+    private OnError onError = OnError.REJECT;
     private final List<Consumer<EngineUnderTest>> steps = new ArrayList<>();
 
     private Transcript(Windows windows) {
@@ -33,15 +43,15 @@ final class Transcript {
     }
 
     static Windows tumbling(long sizeMs) {
-        return new Windows(sizeMs, sizeMs, 0);
+        return new Windows.Hopping(sizeMs, sizeMs, 0);
     }
 
     static Windows hopping(long sizeMs, long advanceMs) {
-        return new Windows(sizeMs, advanceMs, 0);
+        return new Windows.Hopping(sizeMs, advanceMs, 0);
     }
 
     static Windows hopping(long sizeMs, long advanceMs, long graceMs) {
-        return new Windows(sizeMs, advanceMs, graceMs);
+        return new Windows.Hopping(sizeMs, advanceMs, graceMs);
     }
 
     Transcript where(String condition) {
@@ -65,6 +75,47 @@ final class Transcript {
         return this;
     }
 
+    Transcript clearedWhen(String condition) {
+        alertClearWhen = condition;
+        return this;
+    }
+
+    /** Alerts are judged only when windows close. */
+    Transcript alertsAtClose() {
+        areAlertsEarly = false;
+        return this;
+    }
+
+    Transcript early(String condition) {
+        emitEarlyWhen = condition;
+        return this;
+    }
+
+    Transcript updates() {
+        areUpdatesGiven = true;
+        return this;
+    }
+
+    Transcript emptyWindows(int windows) {
+        emptyWindows = windows;
+        return this;
+    }
+
+    Transcript timeToLive(long timeMs) {
+        stateTtlMs = timeMs;
+        return this;
+    }
+
+    Transcript clockPerKey() {
+        clock = Clock.KEY;
+        return this;
+    }
+
+    Transcript errorsAreNull() {
+        onError = OnError.NULL;
+        return this;
+    }
+
     /** A row with one column, {@code x}. */
     Transcript row(String key, long timestampMs, Object x) {
         return row(key, timestampMs, Map.of("x", x), Admission.WINDOWED);
@@ -73,7 +124,7 @@ final class Transcript {
     Transcript lateRow(String key, long timestampMs, long lateByMs) {
         steps.add(engine -> {
             assertThat(engine.add(key, timestampMs, Map.of("x", 1))).isEqualTo(Admission.LATE);
-            assertThat(engine.lateByMs(timestampMs)).isEqualTo(lateByMs);
+            assertThat(engine.lateness().lateByMs()).isEqualTo(lateByMs);
         });
         return this;
     }
@@ -82,6 +133,12 @@ final class Transcript {
         steps.add(engine -> assertThat(engine.add(key, timestampMs, columns))
                 .as("row at %d", timestampMs)
                 .isEqualTo(admission));
+        return this;
+    }
+
+    /** Windows that changed are given out. */
+    Transcript giveUpdates() {
+        steps.add(EngineUnderTest::giveUpdates);
         return this;
     }
 
@@ -109,8 +166,10 @@ final class Transcript {
     }
 
     private void tell(Consumer<EngineUnderTest> afterEachStep) {
-        EngineUnderTest engine =
-                new EngineUnderTest(windows, new QueryText(where, select, having, alertWhen), cooldownMs);
+        EngineSettings settings = new EngineSettings(
+                clock, stateTtlMs, emptyWindows, areUpdatesGiven, areAlertsEarly, cooldownMs, onError);
+        QueryText query = new QueryText(where, select, having, alertWhen, alertClearWhen, emitEarlyWhen);
+        EngineUnderTest engine = new EngineUnderTest(windows, query, settings);
         for (Consumer<EngineUnderTest> step : steps) {
             step.accept(engine);
             afterEachStep.accept(engine);

@@ -35,11 +35,11 @@ final class WindowEngineOracleTest {
     @MethodSource("seeds")
     void everyWindowComesOutOnceWithTheRowsThatMetItOpen(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Windows windows = randomWindows(random);
+        Windows.Hopping windows = randomWindows(random);
         List<InputRow> rows = randomRows(random, windows);
         QueryText query = new QueryText(
                 "", "count(*) as n, sum(x) as s, min(x) as lo, max(x) as hi, first(x) as f, last(x) as l", "", "");
-        EngineUnderTest engine = new EngineUnderTest(windows, query, 0);
+        EngineUnderTest engine = new EngineUnderTest(windows, query, EngineUnderTest.PLAIN);
         Oracle oracle = new Oracle(windows);
 
         for (InputRow row : rows) {
@@ -59,15 +59,15 @@ final class WindowEngineOracleTest {
         engine.assertHoldsNothing();
     }
 
-    private static Windows randomWindows(SplittableRandom random) {
+    private static Windows.Hopping randomWindows(SplittableRandom random) {
         long unit = random.nextBoolean() ? 1 : 250;
         long size = random.nextInt(1, 60);
         long advance = random.nextInt(1, (int) size + 1);
         long grace = random.nextBoolean() ? 0 : random.nextInt(1, 100);
-        return new Windows(size * unit, advance * unit, grace * unit / 2);
+        return new Windows.Hopping(size * unit, advance * unit, grace * unit / 2);
     }
 
-    private static List<InputRow> randomRows(SplittableRandom random, Windows windows) {
+    private static List<InputRow> randomRows(SplittableRandom random, Windows.Hopping windows) {
         long base = Stream.of(
                         0L, -1_000L, 1_712_762_784_289L, Windows.MAX_TIME_MS - 100_000_000L, -Windows.MAX_TIME_MS / 2)
                 .toList()
@@ -88,11 +88,11 @@ final class WindowEngineOracleTest {
 
     /** Per window a plain list of rows; a window takes a row if it is still open when the row comes. */
     private static final class Oracle {
-        private final Windows windows;
+        private final Windows.Hopping windows;
         private final Map<List<Object>, List<InputRow>> rowsByWindow = new HashMap<>();
         private long streamTimeMs = Long.MIN_VALUE;
 
-        Oracle(Windows windows) {
+        Oracle(Windows.Hopping windows) {
             this.windows = windows;
         }
 

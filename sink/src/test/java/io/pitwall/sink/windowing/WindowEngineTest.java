@@ -210,6 +210,7 @@ final class WindowEngineTest {
     void anAlertFiresAgainExactlyWhenTheCooldownHasPassed() {
         given(tumbling(10))
                 .select("sum(x) as s")
+                .alertsAtClose()
                 .alert("s > 5", 20)
                 .row("a", 1, 9)
                 .row("a", 11, 9)
@@ -229,6 +230,7 @@ final class WindowEngineTest {
         given(tumbling(10))
                 .select("sum(x) as s")
                 .having("false")
+                .alertsAtClose()
                 .alert("s > 5", 1_000)
                 .row("a", 1, 9)
                 .row("b", 2, 9)
@@ -242,6 +244,7 @@ final class WindowEngineTest {
     void aKeyIsRememberedUntilItsCooldownHasPassedAndForgottenThen() {
         given(tumbling(10))
                 .select("sum(x) as s")
+                .alertsAtClose()
                 .alert("s > 5", 100)
                 .row("a", 1, 9)
                 .tick(10)
@@ -261,6 +264,7 @@ final class WindowEngineTest {
     void graceDoesNotShortenTheCooldownOfAKeyWithoutOpenRows() {
         given(hopping(10, 10, 100))
                 .select("sum(x) as s")
+                .alertsAtClose()
                 .alert("s > 5", 60)
                 .row("a", 1, 9)
                 .row("b", 110, 1)
@@ -278,6 +282,7 @@ final class WindowEngineTest {
         long longAgoMs = -4_000_000_000_000_000L;
         given(tumbling(10))
                 .select("sum(x) as s")
+                .alertsAtClose()
                 .alert("s > 5", Windows.MAX_SPAN_MS)
                 .row("a", longAgoMs, 9)
                 .tick(longAgoMs + 10)
@@ -289,7 +294,8 @@ final class WindowEngineTest {
 
     @Test
     void anArgumentThatCannotBeComputedLeavesTheEngineAsItWas() {
-        EngineUnderTest engine = new EngineUnderTest(tumbling(10), new QueryText("", "sum(x) as s", "", ""), 0);
+        EngineUnderTest engine =
+                new EngineUnderTest(tumbling(10), new QueryText("", "sum(x) as s", "", ""), EngineUnderTest.PLAIN);
         engine.add("a", 1, Map.of("x", 1));
 
         assertThatThrownBy(() -> engine.add("a", 50, Map.of("x", "secret")))
@@ -305,7 +311,9 @@ final class WindowEngineTest {
     @Test
     void aColumnThatCannotBeComputedIsNullAndTheOtherKeysOfTheWindowGoOn() {
         EngineUnderTest engine = new EngineUnderTest(
-                tumbling(10), new QueryText("", "last(x) + 1 as next, count(*) as n", "", "last(x) > 5"), 0);
+                tumbling(10),
+                new QueryText("", "last(x) + 1 as next, count(*) as n", "", "last(x) > 5"),
+                EngineUnderTest.ALERTS_AT_CLOSE);
         engine.add("a", 1, Map.of("x", 8));
         engine.add("b", 1, Map.of("x", "text"));
         engine.add("c", 1, Map.of("x", 9));
@@ -324,7 +332,8 @@ final class WindowEngineTest {
 
     @Test
     void anUnchangedKeyIsNotWrittenAgain() {
-        EngineUnderTest engine = new EngineUnderTest(tumbling(10), new QueryText("", "sum(x) as s", "", ""), 0);
+        EngineUnderTest engine =
+                new EngineUnderTest(tumbling(10), new QueryText("", "sum(x) as s", "", ""), EngineUnderTest.PLAIN);
         engine.add("a", 1, Map.of("x", 1));
         engine.add("b", 1, Map.of("x", 1));
         engine.commit();

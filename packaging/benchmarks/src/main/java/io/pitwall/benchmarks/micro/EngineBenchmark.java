@@ -1,5 +1,6 @@
 package io.pitwall.benchmarks.micro;
 
+import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
@@ -81,7 +82,15 @@ public class EngineBenchmark {
     }
 
     private WindowEngine engine(int panesPerWindow) {
-        return new WindowEngine(new Windows(panesPerWindow * ADVANCE_MS, ADVANCE_MS, 0), query, 0);
+        EngineSettings settings = new EngineSettings(
+                EngineSettings.Clock.PARTITION,
+                EngineSettings.NEVER,
+                0,
+                false,
+                false,
+                0,
+                EngineSettings.OnError.REJECT);
+        return new WindowEngine(new Windows.Hopping(panesPerWindow * ADVANCE_MS, ADVANCE_MS, 0), query, settings);
     }
 
     @Benchmark
@@ -120,6 +129,26 @@ public class EngineBenchmark {
         @Override
         public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
             throw new IllegalStateException("The query has no alert.");
+        }
+
+        @Override
+        public void update(byte[] key, long startMs, long endMs, Row values) {
+            throw new IllegalStateException("No updates are asked for.");
+        }
+
+        @Override
+        public void cleared(byte[] key, long startMs, long endMs, long clearedTimeMs, Row values) {
+            throw new IllegalStateException("The query has no alert.");
+        }
+
+        @Override
+        public void expired() {
+            throw new IllegalStateException("Keys live for ever.");
+        }
+
+        @Override
+        public void unusable(EvaluationException problem) {
+            throw problem;
         }
 
         @Override

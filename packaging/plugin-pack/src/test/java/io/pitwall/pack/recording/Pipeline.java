@@ -2,9 +2,6 @@ package io.pitwall.pack.recording;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pitwall.local.ConnectRest;
 import io.pitwall.local.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,16 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** The shipped pair of connectors, gateway and sink, on topics of their own. */
 final class Pipeline implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(40);
 
     private final RealWorker real;
@@ -40,7 +32,7 @@ final class Pipeline implements AutoCloseable {
         this.real = real;
         this.name = name;
         this.state = state;
-        createTopic(topic("rows"), partitions);
+        real.createTopic(topic("rows"), partitions);
         features = new TopicReader(bootstrapServers(), topic("features"));
         alerts = new TopicReader(bootstrapServers(), topic("alerts"));
         late = new TopicReader(bootstrapServers(), topic("late"));
@@ -77,31 +69,18 @@ final class Pipeline implements AutoCloseable {
         return late;
     }
 
-    private void createTopic(String topic, int partitions) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot create the topic " + topic, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while creating the topic " + topic, e);
-        }
-    }
-
     /** Creates the gateway connector and waits until it takes requests. */
     void startGateway() {
-        Map<String, String> config = example("gateway-source");
+        Map<String, String> config = real.example("gateway-source");
         config.put("topic", topic("rows"));
         config.put("http.port", Integer.toString(gatewayPort));
-        start(gateway(), config);
+        real.start(gateway(), config);
         await().atMost(Duration.ofSeconds(30)).until(() -> get("/health/ready") == 200);
     }
 
     /** Creates the sink connector, with {@code overrides} on top of the shipped config. */
     void startSink(Map<String, String> overrides) {
-        Map<String, String> config = example("crash-detector-sink");
+        Map<String, String> config = real.example("crash-detector-sink");
         config.put("topics", topic("rows"));
         config.put("output.topic", topic("features"));
         config.put("alert.topic", topic("alerts"));
@@ -109,7 +88,7 @@ final class Pipeline implements AutoCloseable {
         config.put("kafka.bootstrap.servers", bootstrapServers());
         config.put("state.dir", state.toString());
         config.putAll(overrides);
-        start(sink(), config);
+        real.start(sink(), config);
     }
 
     String gateway() {
@@ -120,29 +99,9 @@ final class Pipeline implements AutoCloseable {
         return name + "-sink";
     }
 
-    private Map<String, String> example(String connector) {
-        try {
-            return JSON.readValue(real.example(connector).toFile(), new TypeReference<>() {});
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the shipped config of " + connector, e);
-        }
-    }
-
-    private void start(String connector, Map<String, String> config) {
-        ConnectRest rest = real.worker().rest();
-        rest.putConfig(connector, config);
-        rest.awaitRunning(connector);
-    }
-
     /** Removes the sink and waits for its end, so that nothing more is written. */
     void stopSink() {
-        real.worker().rest().delete(sink());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> real.worker()
-                                .rest()
-                                .raw("GET", "/connectors/" + sink() + "/status", "")
-                                .status()
-                        == 404);
+        real.stop(sink());
     }
 
     HttpResponse<String> post(String body) {
@@ -175,10 +134,7 @@ final class Pipeline implements AutoCloseable {
         features.close();
         alerts.close();
         late.close();
-        for (String connector : List.of(gateway(), sink())) {
-            if (real.worker().rest().raw("GET", "/connectors/" + connector, "").status() == 200) {
-                real.worker().rest().delete(connector);
-            }
-        }
+        real.removeIfThere(gateway());
+        real.removeIfThere(sink());
     }
 }

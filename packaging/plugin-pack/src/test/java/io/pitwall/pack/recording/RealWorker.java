@@ -1,13 +1,24 @@
 package io.pitwall.pack.recording;
 
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pitwall.local.BrokerProcess;
 import io.pitwall.local.KafkaLibs;
 import io.pitwall.local.PluginPack;
 import io.pitwall.local.WorkerConfig;
 import io.pitwall.local.WorkerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -19,11 +30,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class RealWorker implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
     private final Path dir;
     private final BrokerProcess broker;
     private final WorkerProcess worker;
     private final PluginPack pack;
-    private final AtomicInteger pipelines = new AtomicInteger();
+    private final AtomicInteger names = new AtomicInteger();
 
     /** A pair of one's own whose worker is of another release of Connect. */
     static RealWorker on(KafkaLibs connect) {
@@ -50,18 +64,72 @@ final class RealWorker implements AutoCloseable {
         return worker;
     }
 
-    /** The config of a connector as the zip ships it. */
-    Path example(String connector) {
-        return pack.examples().stream()
+    /** The config of a connector as the zip ships it, to be changed at will. */
+    Map<String, String> example(String connector) {
+        Path shipped = pack.examples().stream()
                 .filter(file -> file.getFileName().toString().equals(connector + ".json"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The zip ships no etc/" + connector + ".json"));
+                .orElseThrow(() -> new IllegalStateException("The zip ships no " + connector + ".json below etc"));
+        try {
+            return JSON.readValue(shipped.toFile(), new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the shipped config of " + connector, e);
+        }
+    }
+
+    /** Creates the connector or changes it, and waits until all its tasks run. */
+    void start(String connector, Map<String, String> config) {
+        worker.rest().putConfig(connector, config);
+        worker.rest().awaitRunning(connector);
+    }
+
+    /** Removes the connector and waits for its end, so that nothing more is written. */
+    void stop(String connector) {
+        worker.rest().delete(connector);
+        await().atMost(STOP_TIMEOUT).until(() -> statusOf("/connectors/" + connector + "/status") == 404);
+    }
+
+    void removeIfThere(String connector) {
+        if (statusOf("/connectors/" + connector) == 200) {
+            worker.rest().delete(connector);
+        }
+    }
+
+    private int statusOf(String path) {
+        return worker.rest().raw("GET", path, "").status();
+    }
+
+    void createTopic(String topic, int partitions) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot create the topic " + topic, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating the topic " + topic, e);
+        }
     }
 
     /** Topics and connectors of a name that no other test uses. */
     Pipeline pipeline(String name, int partitions) {
-        String unique = name + "-" + pipelines.incrementAndGet();
-        return new Pipeline(this, unique, partitions, dir.resolve("state").resolve(unique));
+        String unique = unique(name);
+        return new Pipeline(this, unique, partitions, state(unique));
+    }
+
+    /** The shipped fall detector, on topics and under names that no other test uses. */
+    FallDetector fallDetector(String name, int partitions) {
+        String unique = unique(name);
+        return new FallDetector(this, unique, partitions, state(unique));
+    }
+
+    private String unique(String name) {
+        return name + "-" + names.incrementAndGet();
+    }
+
+    private Path state(String name) {
+        return dir.resolve("state").resolve(name);
     }
 
     @Override

@@ -31,6 +31,14 @@ public interface Aggregate {
         private final List<ReferenceKind> references = new ArrayList<>();
         private int words;
 
+        /** For fields beside those of a layout. */
+        public static Fields after(Accumulators.Layout layout) {
+            Fields fields = new Fields();
+            fields.words = layout.words();
+            fields.references.addAll(layout.references());
+            return fields;
+        }
+
         int nextWord() {
             return words++;
         }

@@ -20,10 +20,14 @@ public record AggregateCall(Aggregate aggregate, Syntax.Call syntax, int argumen
 
     private static final Cell NOTHING = new Cell();
 
-    /** Folds a row that {@link RowInputs#evaluate} has seen into a slice, if it passes the filter. */
+    /**
+     * Folds a row that {@link RowInputs} has seen into a slice, if it passes the filter; an argument that the aggregate does
+     * not take counts as null.
+     */
     public void add(Accumulators slices, int slice, Row row, long timestampMs) {
         if (counts(row)) {
-            aggregate.add(slices, slice, argumentIn(row), timestampMs);
+            Cell value = argumentIn(row);
+            aggregate.add(slices, slice, aggregate.accepts(value.kind()) ? value : NOTHING, timestampMs);
         }
     }
 
@@ -33,7 +37,7 @@ public record AggregateCall(Aggregate aggregate, Syntax.Call syntax, int argumen
             return true;
         }
         Cell filter = row.cell(filterSlot);
-        return !filter.isNull() && filter.asBoolean();
+        return filter.kind() == Cell.Kind.BOOLEAN && filter.asBoolean();
     }
 
     void check(Row row) {

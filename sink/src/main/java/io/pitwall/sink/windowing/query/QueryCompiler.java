@@ -50,8 +50,10 @@ public final class QueryCompiler {
             scope.forgiveUnknownAliases();
         }
         outputs.forEach(scope::addAlias);
-        Optional<Expression> having = condition(Clause.HAVING, text.having(), results, scope);
-        Optional<Expression> alertWhen = condition(Clause.ALERT_WHEN, text.alertWhen(), results, scope);
+        Optional<Expression> having = overWindows(Clause.HAVING, text.having());
+        Optional<Expression> alertWhen = overWindows(Clause.ALERT_WHEN, text.alertWhen());
+        Optional<Expression> alertClearWhen = overWindows(Clause.ALERT_CLEAR_WHEN, text.alertClearWhen());
+        Optional<Expression> emitEarlyWhen = overWindows(Clause.EMIT_EARLY_WHEN, text.emitEarlyWhen());
         return Optional.of(new WindowQuery(
                 input,
                 where,
@@ -61,7 +63,13 @@ public final class QueryCompiler {
                 results,
                 outputs,
                 having,
-                alertWhen));
+                alertWhen,
+                alertClearWhen,
+                emitEarlyWhen));
+    }
+
+    private Optional<Expression> overWindows(Clause clause, String text) {
+        return condition(clause, text, results, scope);
     }
 
     private Optional<Expression> condition(Clause clause, String text, Columns registers, Scope names) {

@@ -2,10 +2,12 @@ package io.pitwall.sink.windowing.query;
 
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
+import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the aggregates of a query take from a row: distinct filters and distinct arguments, each evaluated once. */
 public final class RowInputs {
@@ -67,9 +69,49 @@ public final class RowInputs {
             }
         }
         for (AggregateCall call : calls) {
-            if (call.counts(row)) {
-                call.check(row);
+            checkIfCounted(call, row);
+        }
+    }
+
+    /** Like {@link #evaluate}, but what cannot be computed, or is not what it is taken for, counts as null. */
+    public void evaluateLeniently(Row row, Consumer<EvaluationException> problems) {
+        for (Expression filter : filters) {
+            try {
+                var unused = filter.isTrue(row);
+            } catch (EvaluationException e) {
+                // Only what an earlier row left in its register can be a boolean here.
+                forget(row.cell(filter.slot()), Cell.Kind.BOOLEAN);
+                problems.accept(e);
             }
+        }
+        for (Argument argument : arguments) {
+            if (argument.isTaken(row)) {
+                try {
+                    argument.expression.evaluate(row);
+                } catch (EvaluationException e) {
+                    row.cell(argument.expression.slot()).setNull();
+                    problems.accept(e);
+                }
+            }
+        }
+        for (AggregateCall call : calls) {
+            try {
+                checkIfCounted(call, row);
+            } catch (EvaluationException e) {
+                problems.accept(e);
+            }
+        }
+    }
+
+    private static void forget(Cell cell, Cell.Kind kind) {
+        if (cell.kind() == kind) {
+            cell.setNull();
+        }
+    }
+
+    private static void checkIfCounted(AggregateCall call, Row row) {
+        if (call.counts(row)) {
+            call.check(row);
         }
     }
 }

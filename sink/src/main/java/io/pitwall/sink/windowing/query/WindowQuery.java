@@ -19,6 +19,8 @@ import java.util.Set;
  * @param outputs    the columns of an emitted row, in order
  * @param having     windows that are emitted
  * @param alertWhen  windows that fire an alert
+ * @param alertClearWhen windows that show an alert to be over
+ * @param emitEarlyWhen windows that close before their time
  */
 public record WindowQuery(
         Columns input,
@@ -29,7 +31,9 @@ public record WindowQuery(
         Columns results,
         List<Output> outputs,
         Optional<Expression> having,
-        Optional<Expression> alertWhen) {
+        Optional<Expression> alertWhen,
+        Optional<Expression> alertClearWhen,
+        Optional<Expression> emitEarlyWhen) {
 
     /** Columns that every emitted row has of its own. */
     public static final Set<String> OWN_COLUMNS = Set.of("window_start", "window_end", "alert_time");

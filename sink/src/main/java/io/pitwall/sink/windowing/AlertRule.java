@@ -1,0 +1,96 @@
+package io.pitwall.sink.windowing;
+
+import io.pitwall.sink.windowing.keyed.KeyFacts;
+import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.query.WindowQuery;
+import io.pitwall.transforms.expression.Expression;
+import io.pitwall.transforms.row.Row;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a key's alert is raised and when it is over: on the rising edge of {@code alert.when}, but not within the cool-down of
+ * the alert before.
+ *
+ * <pre>
+ * alert.when   _____/‾‾‾‾‾\_____/‾‾‾‾‾‾‾‾‾‾‾‾‾‾‾\____
+ * alert             ^     (over)           ^
+ * cool-down         |‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑|
+ * </pre>
+ *
+ * An alert is over when {@code alert.clear.when} holds or, without one, when {@code alert.when} no longer does, for a window
+ * that ends no earlier than any that was found alarming: windows close behind stream time, and what an older one says is old.
+ */
+final class AlertRule {
+
+    private final Optional<Expression> when;
+    private final Optional<Expression> clearWhen;
+    private final long cooldownMs;
+
+    AlertRule(WindowQuery query, long cooldownMs) {
+        when = query.alertWhen();
+        clearWhen = query.alertClearWhen();
+        this.cooldownMs = cooldownMs;
+    }
+
+    boolean isPresent() {
+        return when.isPresent();
+    }
+
+    /** Judges a window at a time: that of the row that changed it, or its end when it closes. */
+    void judge(KeyState state, WindowContents window, long timeMs, WindowColumns columns, Results results) {
+        if (when.isEmpty()) {
+            return;
+        }
+        KeyFacts facts = state.knownFacts();
+        if (facts != null && facts.isRaised()) {
+            if (window.endMs() >= facts.raisedUntilMs()) {
+                judgeRaised(state, facts, window, timeMs, columns, results);
+            }
+        } else if (isCool(facts, timeMs) && columns.holds(when.get(), results)) {
+            raise(state, window, timeMs, columns.values(), results);
+        }
+    }
+
+    private void judgeRaised(
+            KeyState state,
+            KeyFacts facts,
+            WindowContents window,
+            long timeMs,
+            WindowColumns columns,
+            Results results) {
+        boolean isOver = clearWhen.isPresent()
+                ? columns.holds(clearWhen.get(), results)
+                : !columns.holds(when.orElseThrow(), results);
+        if (!isOver) {
+            facts.setRaisedUntilMs(window.endMs());
+            return;
+        }
+        facts.setRaisedUntilMs(KeyState.NO_TIME);
+        if (clearWhen.isPresent()) {
+            results.cleared(state.key, window.startMs(), window.endMs(), timeMs, columns.values());
+        }
+    }
+
+    private static void raise(KeyState state, WindowContents window, long timeMs, Row values, Results results) {
+        KeyFacts facts = state.facts();
+        facts.setLastAlertMs(timeMs);
+        facts.setRaisedUntilMs(window.endMs());
+        results.alert(state.key, window.startMs(), window.endMs(), timeMs, values);
+    }
+
+    private boolean isCool(@Nullable KeyFacts facts, long timeMs) {
+        return facts == null || facts.lastAlertMs() == KeyState.NO_TIME || timeMs - facts.lastAlertMs() >= cooldownMs;
+    }
+
+    /**
+     * Whether the facts of a key without slices still matter to its next alert. Without {@code alert.clear.when} an alert is over
+     * when there is no window any more.
+     */
+    boolean needs(KeyFacts facts, long clockMs) {
+        if (clearWhen.isEmpty() && facts.isRaised()) {
+            facts.setRaisedUntilMs(KeyState.NO_TIME);
+        }
+        return facts.isRaised() || !isCool(facts, clockMs);
+    }
+}

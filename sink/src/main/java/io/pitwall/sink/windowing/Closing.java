@@ -1,0 +1,48 @@
+package io.pitwall.sink.windowing;
+
+import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.keyed.KeyStore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** When the windows of a shard's keys close, and in which order. */
+sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
+
+    static Closing of(
+            EngineSettings settings,
+            WindowKind kind,
+            KeyStore keys,
+            WindowKind.Visitor visitor,
+            Consumer<KeyState> afterwards) {
+        if (settings.clock() == EngineSettings.Clock.KEY) {
+            return new KeyByKey(kind, keys, settings.stateTtlMs(), visitor, afterwards);
+        }
+        return kind instanceof PaneWindows panes
+                ? new PaneByPane(panes, keys, visitor, afterwards)
+                : new DueByDue(kind, visitor, afterwards);
+    }
+
+    /** The clock that a row of a key is judged by. */
+    long clockMs(@Nullable KeyState state, long streamTimeMs);
+
+    /** Stream time begins: with the first row, or where it was when the shard was persisted. */
+    void begin(long streamTimeMs);
+
+    /** A row has moved stream time. */
+    void streamTimeMoved(long fromMs, long toMs);
+
+    /** A row of a key is about to enter a window. */
+    void rowComes(KeyState state, long timestampMs, long streamTimeMs);
+
+    /** A row has entered the slice at a position. */
+    void rowEntered(KeyState state, long position, long clockMs);
+
+    /** Time has passed without a row, for all keys. */
+    void timePassed(long fromMs, long toMs);
+
+    /** Closes what a key has kept open beyond its time to live. */
+    void closeOutlived(KeyState state, long streamTimeMs, long stateTtlMs);
+
+    /** A key's slices are restored; those that only closed windows needed are dropped. */
+    void restored(KeyState state, long streamTimeMs);
+}

@@ -1,0 +1,89 @@
+package io.pitwall.sink.windowing;
+
+import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.keyed.KeyStore;
+import io.pitwall.sink.windowing.query.WindowQuery;
+import io.pitwall.transforms.expression.Expression;
+import java.util.Optional;
+
+/** What is said about windows: final rows, updates, early rows and alerts. */
+final class Emission {
+
+    private final WindowKind kind;
+    private final KeyStore keys;
+    private final WindowColumns columns;
+    private final AlertRule alerts;
+    private final Optional<Expression> having;
+    private final Optional<Expression> earlyWhen;
+    private final boolean areAlertsEarly;
+    private final Outlet outlet;
+    private long rowTimeMs;
+
+    Emission(
+            WindowQuery query,
+            EngineSettings settings,
+            WindowKind kind,
+            KeyStore keys,
+            SliceAggregates aggregates,
+            AlertRule alerts,
+            Outlet outlet) {
+        this.kind = kind;
+        this.keys = keys;
+        this.alerts = alerts;
+        columns = new WindowColumns(query, aggregates);
+        having = query.having();
+        earlyWhen = query.emitEarlyWhen();
+        areAlertsEarly = alerts.isPresent() && settings.areAlertsEarly();
+        this.outlet = outlet;
+    }
+
+    /** Whether {@link #watch} has anything to do. */
+    boolean isWatching() {
+        return areAlertsEarly || earlyWhen.isPresent();
+    }
+
+    /** Gives a window out for good. */
+    void close(KeyState state, WindowContents window) {
+        Results results = outlet.get();
+        columns.compute(window, results);
+        if (isEmitted(results)) {
+            results.window(state.key, window.startMs(), window.endMs(), columns.values());
+        }
+        alerts.judge(state, window, window.endMs(), columns, results);
+        keys.noteFacts(state);
+    }
+
+    /** Gives out what a window holds so far. */
+    void update(KeyState state, WindowContents window) {
+        Results results = outlet.get();
+        columns.compute(window, results);
+        if (isEmitted(results)) {
+            results.update(state.key, window.startMs(), window.endMs(), columns.values());
+        }
+    }
+
+    private boolean isEmitted(Results results) {
+        return having.isEmpty() || columns.holds(having.get(), results);
+    }
+
+    /** Looks at the current window of a key after a row. */
+    void watch(KeyState state, long timestampMs, long clockMs) {
+        rowTimeMs = timestampMs;
+        kind.visitCurrent(state, timestampMs, clockMs, this::judge);
+    }
+
+    private void judge(KeyState state, WindowContents window) {
+        Results results = outlet.get();
+        columns.compute(window, results);
+        if (areAlertsEarly) {
+            alerts.judge(state, window, rowTimeMs, columns, results);
+        }
+        if (earlyWhen.isPresent() && columns.holds(earlyWhen.get(), results)) {
+            if (isEmitted(results)) {
+                results.window(state.key, window.startMs(), window.endMs(), columns.values());
+            }
+            kind.closeEarly(state, window);
+        }
+        keys.noteFacts(state);
+    }
+}

@@ -1,0 +1,92 @@
+package io.pitwall.sink.windowing;
+
+import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.keyed.KeyStore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows of panes that one stream time closes. All keys have the same edges, so that at each edge every key is visited once,
+ * and windows come out in order of their ends.
+ */
+final class PaneByPane implements Closing {
+
+    private final PaneWindows kind;
+    private final KeyStore keys;
+    private final WindowKind.Visitor visitor;
+    /** Called for every key that was visited. */
+    private final Consumer<KeyState> afterwards;
+
+    /** The least end of a window not yet closed. */
+    private long nextEnd;
+
+    private long nextCloseMs;
+    /** No window that begins after this pane has rows. */
+    private long newestPane = Long.MIN_VALUE;
+
+    PaneByPane(PaneWindows kind, KeyStore keys, WindowKind.Visitor visitor, Consumer<KeyState> afterwards) {
+        this.kind = kind;
+        this.keys = keys;
+        this.visitor = visitor;
+        this.afterwards = afterwards;
+    }
+
+    @Override
+    public long clockMs(@Nullable KeyState state, long streamTimeMs) {
+        return streamTimeMs;
+    }
+
+    @Override
+    public void begin(long streamTimeMs) {
+        goTo(kind.firstOpenEnd(streamTimeMs));
+    }
+
+    @Override
+    public void streamTimeMoved(long fromMs, long toMs) {
+        if (nextCloseMs <= toMs) {
+            closeThrough(toMs);
+        }
+    }
+
+    @Override
+    public void timePassed(long fromMs, long toMs) {
+        streamTimeMoved(fromMs, toMs);
+    }
+
+    private void goTo(long end) {
+        nextEnd = end;
+        nextCloseMs = kind.closeMs(end);
+    }
+
+    private void closeThrough(long clockMs) {
+        while (nextCloseMs <= clockMs && keys.size() > 0 && kind.mayBeSeen(nextEnd, newestPane)) {
+            long end = nextEnd;
+            goTo(end + kind.advance());
+            keys.forEach(state -> {
+                kind.closeAt(state, end, visitor);
+                afterwards.accept(state);
+            });
+        }
+        if (nextCloseMs <= clockMs) {
+            goTo(kind.firstOpenEnd(clockMs));
+            keys.forEach(afterwards);
+        }
+    }
+
+    @Override
+    public void rowComes(KeyState state, long timestampMs, long streamTimeMs) {}
+
+    @Override
+    public void rowEntered(KeyState state, long position, long clockMs) {
+        newestPane = Math.max(newestPane, position);
+    }
+
+    @Override
+    public void closeOutlived(KeyState state, long streamTimeMs, long stateTtlMs) {}
+
+    @Override
+    public void restored(KeyState state, long streamTimeMs) {
+        kind.dropClosed(state, streamTimeMs);
+        newestPane = Math.max(newestPane, kind.newestPaneOf(state));
+    }
+}

@@ -1,0 +1,127 @@
+package io.pitwall.sink.windowing;
+
+import io.pitwall.sink.windowing.keyed.Chunks;
+import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.keyed.KeyStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window for every time at which a key has a row. A slice holds the rows of one time, in ms, and makes the window that ends
+ * with it; it is needed by the windows of later rows until they are out of reach:
+ *
+ * <pre>
+ *           t          t + 1 + grace      t + size + 1 + grace
+ *  row ─────┴───────────────┴──────────────────────┴───────────
+ *                    own window closes      last window closes
+ * </pre>
+ */
+final class SlidingWindows extends WindowKind {
+
+    private final SliceAggregates aggregates;
+    private final long sizeMs;
+    private final long graceMs;
+    private final WindowContents contents;
+
+    SlidingWindows(Windows.Sliding windows, SliceAggregates aggregates) {
+        this.aggregates = aggregates;
+        sizeMs = windows.sizeMs();
+        graceMs = windows.graceMs();
+        contents = new WindowContents(aggregates.layout());
+    }
+
+    @Override
+    KeyStore newStore() {
+        // Any number of times may lie in a window.
+        return KeyStore.of(
+                aggregates.layout(), aggregates, Chunks.spanning(sizeMs + graceMs + 1), Windows.MAX_OPEN_SLICES, false);
+    }
+
+    /** Windows that end with a row before this time are closed. */
+    private long firstOpen(long clockMs) {
+        return clockMs - graceMs;
+    }
+
+    @Override
+    boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
+        return timestampMs + sizeMs < firstOpen(clockMs);
+    }
+
+    @Override
+    Lateness lateness(long timestampMs, long clockMs) {
+        long lastEndMs = timestampMs + sizeMs + 1;
+        return new Lateness(clockMs - lastEndMs - graceMs, timestampMs, lastEndMs);
+    }
+
+    @Override
+    boolean hasRoom(KeyState state, long timestampMs) {
+        return state.size() < Windows.MAX_OPEN_SLICES || state.newest() == timestampMs;
+    }
+
+    @Override
+    long enter(KeyState state, long timestampMs) {
+        state.open(timestampMs);
+        return timestampMs;
+    }
+
+    @Override
+    boolean hasOpenWindows(KeyState state, long clockMs) {
+        return !state.isEmpty() && state.newest() >= firstOpen(clockMs);
+    }
+
+    @Override
+    long nextCloseMs(KeyState state, long clockMs) {
+        if (state.isEmpty()) {
+            return NEVER;
+        }
+        int next = state.rankOf(firstOpen(clockMs));
+        return next < state.size() ? state.positionAt(next) + 1 + graceMs : state.oldest() + sizeMs + 1 + graceMs;
+    }
+
+    @Override
+    void close(KeyState state, long fromMs, long toMs, Visitor visitor) {
+        for (int rank = state.rankOf(firstOpen(fromMs)); rank < state.size(); rank++) {
+            long timestampMs = state.positionAt(rank);
+            if (timestampMs >= firstOpen(toMs)) {
+                break;
+            }
+            contents.combine(state, state.closing(), timestampMs - sizeMs, timestampMs);
+            contents.setBounds(timestampMs - sizeMs, timestampMs + 1);
+            visitor.visit(state, contents);
+        }
+        dropClosed(state, toMs);
+    }
+
+    @Override
+    void dropClosed(KeyState state, long clockMs) {
+        state.dropBefore(firstOpen(clockMs) - sizeMs);
+    }
+
+    @Override
+    void visitCurrent(KeyState state, long timestampMs, long clockMs, Visitor visitor) {
+        if (timestampMs == state.newest()) {
+            contents.combine(state, state.current(), timestampMs - sizeMs, timestampMs);
+            contents.setBounds(timestampMs - sizeMs, timestampMs + 1);
+            visitor.visit(state, contents);
+        }
+    }
+
+    @Override
+    void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor) {
+        throw new UnsupportedOperationException("Sliding windows have one result per row, and no updates");
+    }
+
+    @Override
+    void closeEarly(KeyState state, WindowContents window) {
+        throw new UnsupportedOperationException("Sliding windows have one result per row, and no early one");
+    }
+
+    @Override
+    long lagMs() {
+        return sizeMs + graceMs;
+    }
+
+    @Override
+    long newestMs(KeyState state) {
+        return state.newest();
+    }
+}

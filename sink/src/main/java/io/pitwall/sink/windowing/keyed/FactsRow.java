@@ -1,0 +1,46 @@
+package io.pitwall.sink.windowing.keyed;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The facts about a key as bytes.
+ *
+ * <pre>
+ * version (1) | clock, ms (8) | last alert, ms (8) | raised until, ms (8) | last window end, pane (8) | quiet since, ms (8)
+ *             | { end of a window closed early, pane (8) }*
+ * </pre>
+ */
+final class FactsRow {
+
+    private static final int FIXED_BYTES = 1 + 5 * Long.BYTES;
+
+    private FactsRow() {}
+
+    static byte[] toBytes(KeyFacts facts) {
+        ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + facts.closedEarly().length * Long.BYTES)
+                .put(StateRows.VERSION)
+                .putLong(facts.clockMs())
+                .putLong(facts.lastAlertMs())
+                .putLong(facts.raisedUntilMs())
+                .putLong(facts.lastWindowEnd())
+                .putLong(facts.quietSinceMs());
+        for (long end : facts.closedEarly()) {
+            out.putLong(end);
+        }
+        return out.array();
+    }
+
+    /** Reads what follows the version. */
+    static void read(ByteBuffer in, KeyFacts facts) {
+        facts.clear();
+        facts.setClockMs(in.getLong());
+        facts.setLastAlertMs(in.getLong());
+        facts.setRaisedUntilMs(in.getLong());
+        facts.setLastWindowEnd(in.getLong());
+        facts.setQuietSinceMs(in.getLong());
+        while (in.hasRemaining()) {
+            facts.closeEarly(in.getLong());
+        }
+        facts.markPersisted();
+    }
+}

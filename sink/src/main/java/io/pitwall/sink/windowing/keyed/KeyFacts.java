@@ -1,0 +1,155 @@
+package io.pitwall.sink.windowing.keyed;
+
+import java.util.Arrays;
+
+/** What is known about a key besides its slices. Most keys of most queries have none of it. */
+public final class KeyFacts {
+
+    private static final long NO_TIME = KeyState.NO_TIME;
+
+    private long clockMs = NO_TIME;
+    private long lastAlertMs = NO_TIME;
+    private long raisedUntilMs = NO_TIME;
+    private long lastWindowEnd = NO_TIME;
+    private long quietSinceMs = NO_TIME;
+    private long[] closedEarly = {};
+    private long changedFrom = Long.MAX_VALUE;
+    private long changedTo = Long.MIN_VALUE;
+    private boolean isDirty;
+    private boolean isPersisted;
+
+    /** With a clock per key, the key's own. */
+    public long clockMs() {
+        return clockMs;
+    }
+
+    public void setClockMs(long timeMs) {
+        clockMs = timeMs;
+        isDirty = true;
+    }
+
+    /** The time of the latest alert, which the cool-down counts from. */
+    public long lastAlertMs() {
+        return lastAlertMs;
+    }
+
+    public void setLastAlertMs(long timeMs) {
+        lastAlertMs = timeMs;
+        isDirty = true;
+    }
+
+    /** While an alert is raised, the greatest end of a window that was found alarming; else {@link #NO_TIME}. */
+    public long raisedUntilMs() {
+        return raisedUntilMs;
+    }
+
+    public boolean isRaised() {
+        return raisedUntilMs != NO_TIME;
+    }
+
+    public void setRaisedUntilMs(long windowEndMs) {
+        isDirty |= raisedUntilMs != windowEndMs;
+        raisedUntilMs = windowEndMs;
+    }
+
+    /** Where empty windows are emitted, the end of the key's latest window with rows, as a pane. */
+    public long lastWindowEnd() {
+        return lastWindowEnd;
+    }
+
+    public void setLastWindowEnd(long pane) {
+        isDirty |= lastWindowEnd != pane;
+        lastWindowEnd = pane;
+    }
+
+    /** The clock when the key's last slice was dropped, which {@code state.ttl.ms} counts from. */
+    public long quietSinceMs() {
+        return quietSinceMs;
+    }
+
+    public void setQuietSinceMs(long timeMs) {
+        isDirty |= quietSinceMs != timeMs;
+        quietSinceMs = timeMs;
+    }
+
+    /** Ends, as panes, of the windows emitted early that are not over yet. */
+    public boolean isClosedEarly(long end) {
+        return Arrays.stream(closedEarly).anyMatch(closed -> closed == end);
+    }
+
+    public void closeEarly(long end) {
+        closedEarly = Arrays.copyOf(closedEarly, closedEarly.length + 1);
+        closedEarly[closedEarly.length - 1] = end;
+        isDirty = true;
+    }
+
+    public void forgetClosedEarly(long end) {
+        long[] remaining =
+                Arrays.stream(closedEarly).filter(closed -> closed != end).toArray();
+        isDirty |= remaining.length != closedEarly.length;
+        closedEarly = remaining;
+    }
+
+    long[] closedEarly() {
+        return closedEarly;
+    }
+
+    public boolean hasClosedEarly() {
+        return closedEarly.length > 0;
+    }
+
+    /** Notes that the slice at a position has changed since windows were last told; true for the first one. Not persisted. */
+    public boolean noteChange(long position) {
+        boolean isFirst = changedFrom > changedTo;
+        changedFrom = Math.min(changedFrom, position);
+        changedTo = Math.max(changedTo, position);
+        return isFirst;
+    }
+
+    public long changedFrom() {
+        return changedFrom;
+    }
+
+    public long changedTo() {
+        return changedTo;
+    }
+
+    public void forgetChanges() {
+        changedFrom = Long.MAX_VALUE;
+        changedTo = Long.MIN_VALUE;
+    }
+
+    boolean isDirty() {
+        return isDirty;
+    }
+
+    boolean isPersisted() {
+        return isPersisted;
+    }
+
+    /** Nothing here differs from a key that was never seen. */
+    public boolean isBlank() {
+        return clockMs == NO_TIME
+                && lastAlertMs == NO_TIME
+                && raisedUntilMs == NO_TIME
+                && lastWindowEnd == NO_TIME
+                && quietSinceMs == NO_TIME
+                && closedEarly.length == 0;
+    }
+
+    /** Forgets everything that is persisted. */
+    public void clear() {
+        clockMs = NO_TIME;
+        lastAlertMs = NO_TIME;
+        raisedUntilMs = NO_TIME;
+        lastWindowEnd = NO_TIME;
+        quietSinceMs = NO_TIME;
+        closedEarly = new long[0];
+        isDirty = true;
+    }
+
+    void markPersisted() {
+        isPersisted = !isBlank();
+        isDirty = false;
+    }
+}

@@ -1,0 +1,131 @@
+package io.pitwall.sink.windowing.keyed;
+
+import io.pitwall.sink.windowing.aggregate.Accumulators;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine knows about one key: its slices in order of position, and the few facts that outlive windows. It also
+ * remembers what of it the changelog holds, so that only changed rows are written and only written rows are deleted.
+ *
+ * <p>A position is the number of a pane, an instant in ms, the start of a session in ms: whatever the kind of windows
+ * orders its slices by. Ranks count the slices from the oldest, 0; some of them may be unoccupied.
+ *
+ * <p>Extended rather than composed, since there may be a million of them: every object and field counts.
+ */
+public abstract class KeyState {
+
+    /** No time at all. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    public final byte[] key;
+    final int hash;
+
+    private @Nullable KeyFacts facts;
+    private boolean isDirty;
+    private boolean isScheduled;
+    /** Bits of the state row slots whose content has changed since it was persisted. */
+    private long dirtySlots;
+
+    private long persistedSlots;
+
+    KeyState(byte[] key, int hash) {
+        this.key = key;
+        this.hash = hash;
+    }
+
+    /** Slices from the oldest to the newest. */
+    public abstract int size();
+
+    /** The position of the slice at a rank. */
+    public abstract long positionAt(int rank);
+
+    /** Where the accumulators of the slice at a rank lie in {@link #slices}. */
+    public abstract int sliceAt(int rank);
+
+    /** How many slices lie before a position. */
+    public abstract int rankOf(long position);
+
+    /** The accumulators of this key's slices; may change with {@link #open}. */
+    public abstract Accumulators slices();
+
+    /** The slice at a position, made if need be, occupied from now on. */
+    public abstract int open(long position);
+
+    /** Forgets the slices before a position, and the unoccupied ones that follow. */
+    public abstract void dropBefore(long position);
+
+    /** Forgets the slices at the positions of a range, wherever they lie. */
+    public abstract void drop(long fromPosition, long toPosition);
+
+    /** What combines the windows that close. */
+    public abstract Combiner closing();
+
+    /** What combines the window that stream time is in, which is ahead of those that close by the grace. */
+    public abstract Combiner current();
+
+    /** Tells the combiners that the slice at a position has changed. */
+    abstract void noteChanged(long position);
+
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /** Of a key that is not empty. */
+    public long oldest() {
+        return positionAt(0);
+    }
+
+    /** Of a key that is not empty. */
+    public long newest() {
+        return positionAt(size() - 1);
+    }
+
+    /** The facts, if there are any. */
+    public @Nullable KeyFacts knownFacts() {
+        return facts;
+    }
+
+    public KeyFacts facts() {
+        if (facts == null) {
+            facts = new KeyFacts();
+        }
+        return facts;
+    }
+
+    /** Whether the closing of the key's next window waits somewhere. */
+    public boolean isScheduled() {
+        return isScheduled;
+    }
+
+    public void setScheduled(boolean scheduled) {
+        isScheduled = scheduled;
+    }
+
+    /** True if the key was clean until now. */
+    boolean markDirty() {
+        boolean wasClean = !isDirty;
+        isDirty = true;
+        return wasClean;
+    }
+
+    void markDirtySlot(int slot) {
+        dirtySlots |= 1L << slot;
+    }
+
+    long dirtySlots() {
+        return dirtySlots;
+    }
+
+    long persistedSlots() {
+        return persistedSlots;
+    }
+
+    void setPersistedSlots(long slots) {
+        persistedSlots = slots;
+    }
+
+    void markClean() {
+        isDirty = false;
+        dirtySlots = 0;
+    }
+}

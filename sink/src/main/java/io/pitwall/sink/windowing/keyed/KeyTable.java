@@ -1,0 +1,127 @@
+package io.pitwall.sink.windowing.keyed;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live keys, by key.
+ *
+ * <p>Open addressing with linear probing at most half full; a removal shifts the entries behind it back (Knuth, TAOCP 3,
+ * 6.4, algorithm R), so there are no tombstones to clean.
+ */
+final class KeyTable {
+
+    private static final int SMALLEST = 64;
+
+    /** Makes the state of a key that is seen for the first time. */
+    interface Maker {
+        KeyState make(byte[] key, int hash);
+    }
+
+    private final Maker maker;
+    private @Nullable KeyState[] table = new KeyState[SMALLEST];
+    private int size;
+
+    KeyTable(Maker maker) {
+        this.maker = maker;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The state of a key, if it is live. */
+    @Nullable
+    KeyState find(byte[] key) {
+        return table[placeOf(key, hash(key))];
+    }
+
+    /** The state of a key, made when it is new. The array is kept. */
+    KeyState findOrAdd(byte[] key) {
+        int hash = hash(key);
+        int place = placeOf(key, hash);
+        KeyState found = table[place];
+        return found == null ? add(maker.make(key, hash), place) : found;
+    }
+
+    /** Where a key is, or would be. */
+    private int placeOf(byte[] key, int hash) {
+        int mask = table.length - 1;
+        int place = hash & mask;
+        for (KeyState state = table[place]; state != null; state = table[place]) {
+            if (state.hash == hash && Arrays.equals(state.key, key)) {
+                return place;
+            }
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    private KeyState add(KeyState state, int place) {
+        table[place] = state;
+        size++;
+        if (size * 2 > table.length) {
+            resize(table.length * 2);
+        }
+        return state;
+    }
+
+    private void resize(int capacity) {
+        @Nullable KeyState[] entries = table;
+        table = new KeyState[capacity];
+        for (KeyState state : entries) {
+            if (state != null) {
+                table[placeOf(state.key, state.hash)] = state;
+            }
+        }
+    }
+
+    /** Removes a live key. */
+    void remove(KeyState state) {
+        int hole = placeOf(state.key, state.hash);
+        int mask = table.length - 1;
+        for (int at = (hole + 1) & mask; ; at = (at + 1) & mask) {
+            KeyState next = table[at];
+            if (next == null) {
+                break;
+            }
+            boolean isReachableFromHole = ((at - (next.hash & mask)) & mask) >= ((at - hole) & mask);
+            if (isReachableFromHole) {
+                table[hole] = next;
+                hole = at;
+            }
+        }
+        table[hole] = null;
+        size--;
+        if (size * 8 < table.length && table.length > SMALLEST) {
+            resize(table.length / 2);
+        }
+    }
+
+    /** Every live key once, in no particular order. The visitor may remove the one it is given, and add none. */
+    void forEach(Consumer<KeyState> visitor) {
+        @Nullable KeyState[] entries = table;
+        int mask = entries.length - 1;
+        int gap = 0;
+        while (entries[gap] != null) {
+            gap++;
+        }
+        // Backwards from a gap: a removal shifts only what was visited. After a resize the old table still holds the
+        // rest.
+        for (int step = 1; step < entries.length; step++) {
+            KeyState state = entries[(gap - step) & mask];
+            if (state != null) {
+                visitor.accept(state);
+            }
+        }
+    }
+
+    /** Polynomial over the bytes, then the finaliser of MurmurHash3, since only the low bits choose the place. */
+    private static int hash(byte[] key) {
+        int hash = Arrays.hashCode(key);
+        hash = (hash ^ hash >>> 16) * 0x85ebca6b;
+        hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
+        return hash ^ hash >>> 16;
+    }
+}
