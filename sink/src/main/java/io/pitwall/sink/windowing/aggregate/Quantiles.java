@@ -9,6 +9,7 @@ import com.datadoghq.sketch.ddsketch.store.Store;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 
 /** How often which number was seen, to within 1 % of the number; infinities and NaN apart. */
 /*
@@ -113,57 +114,49 @@ final class Quantiles {
     }
 
     private byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(4 * VarLong.MOST_BYTES
-                + mostBytes(finite.getNegativeValueStore())
-                + mostBytes(finite.getPositiveValueStore()));
-        VarLong.put(out, negativeInfinities);
-        VarLong.put(out, zeros());
-        VarLong.put(out, positiveInfinities);
-        VarLong.put(out, nans);
-        put(out, finite.getNegativeValueStore());
-        put(out, finite.getPositiveValueStore());
-        return Arrays.copyOf(out.array(), out.position());
-    }
-
-    private static int mostBytes(Store store) {
-        return (1 + 2 * (int) store.getStream().count()) * VarLong.MOST_BYTES;
-    }
-
-    private static void put(ByteBuffer out, Store store) {
-        VarLong.put(out, store.getStream().count());
-        long previous = 0;
-        boolean isFirst = true;
-        for (Iterator<Bin> bins = store.getAscendingIterator(); bins.hasNext(); ) {
-            Bin bin = bins.next();
-            if (bin.getCount() > 0) {
-                long index = bin.getIndex();
-                VarLong.put(out, isFirst ? VarLong.zigzag(index) : index - previous);
-                VarLong.put(out, (long) bin.getCount());
-                previous = index;
-                isFirst = false;
-            }
+        List<Bin> negative = finite.getNegativeValueStore().getAscendingStream().toList();
+        List<Bin> positive = finite.getPositiveValueStore().getAscendingStream().toList();
+        byte[] out = new byte[(6 + 2 * negative.size() + 2 * positive.size()) * Varint.MOST_BYTES];
+        int at = 0;
+        for (long count : new long[] {negativeInfinities, zeros(), positiveInfinities, nans}) {
+            at = Varint.put(out, at, count);
         }
+        at = put(out, at, negative);
+        at = put(out, at, positive);
+        return Arrays.copyOf(out, at);
+    }
+
+    private static int put(byte[] out, int from, List<Bin> bins) {
+        int at = Varint.put(out, from, bins.size());
+        long previous = 0;
+        for (int i = 0; i < bins.size(); i++) {
+            long index = bins.get(i).getIndex();
+            at = Varint.put(out, at, i == 0 ? Varint.zigzag(index) : index - previous);
+            at = Varint.put(out, at, (long) bins.get(i).getCount());
+            previous = index;
+        }
+        return at;
     }
 
     private static Quantiles fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         Quantiles read = new Quantiles();
-        read.negativeInfinities = VarLong.get(in);
-        read.finite.accept(0, (double) VarLong.get(in));
-        read.positiveInfinities = VarLong.get(in);
-        read.nans = VarLong.get(in);
+        read.negativeInfinities = Varint.get(in);
+        read.finite.accept(0, (double) Varint.get(in));
+        read.positiveInfinities = Varint.get(in);
+        read.nans = Varint.get(in);
         get(in, read.finite.getNegativeValueStore());
         get(in, read.finite.getPositiveValueStore());
         return read;
     }
 
     private static void get(ByteBuffer in, Store store) {
-        long bins = VarLong.get(in);
+        long bins = Varint.get(in);
         long index = 0;
         for (long bin = 0; bin < bins; bin++) {
-            long step = VarLong.get(in);
-            index = bin == 0 ? VarLong.unzigzag(step) : index + step;
-            store.add((int) index, VarLong.get(in));
+            long step = Varint.get(in);
+            index = bin == 0 ? Varint.unzigzag(step) : index + step;
+            store.add((int) index, Varint.get(in));
         }
     }
 }
