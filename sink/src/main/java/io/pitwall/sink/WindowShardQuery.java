@@ -12,6 +12,7 @@ import io.pitwall.sink.shard.ShardQuery;
 import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Row;
 import java.util.function.BiConsumer;
@@ -32,10 +33,12 @@ final class WindowShardQuery implements ShardQuery {
     private final ToOutbox results;
 
     WindowShardQuery(WindowSinkConfig config) {
-        engine = new WindowEngine(config.windows(), config.query(), config.engine());
-        rows = new InputRows(config);
+        // A shard is restored by a background thread while others run.
+        WindowQuery query = config.query().compiledAgain();
+        engine = new WindowEngine(config.windows(), query, config.engine());
+        rows = new InputRows(query.input(), config.timestamp());
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
-        results = new ToOutbox(config);
+        results = new ToOutbox(config, query);
     }
 
     @Override
@@ -121,8 +124,8 @@ final class WindowShardQuery implements ShardQuery {
         private final RateLimit uncomputable = new RateLimit();
         private Outbox outbox = new Outbox();
 
-        ToOutbox(WindowSinkConfig config) {
-            encoder = new ResultEncoder(config, output -> outbox.add(output));
+        ToOutbox(WindowSinkConfig config, WindowQuery query) {
+            encoder = new ResultEncoder(config, query, output -> outbox.add(output));
         }
 
         ToOutbox into(Outbox target) {

@@ -23,7 +23,6 @@ final class Fingerprint {
                 + ", aggregates " + aggregates;
     }
 
-    /** Without the slot, which depends on how expressions are compiled. */
     private static String of(Timestamp timestamp) {
         return "`" + timestamp.column() + "` in " + timestamp.unit().configName();
     }

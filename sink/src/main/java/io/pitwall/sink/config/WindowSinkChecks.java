@@ -99,7 +99,7 @@ public final class WindowSinkChecks {
     private Optional<WindowSinkConfig> check(Map<String, String> properties) {
         Optional<Windows> windows = windows();
         Optional<WindowQuery> query = query();
-        Optional<Timestamp> timestamp = query.flatMap(this::timestamp);
+        Optional<Timestamp> timestamp = timestamp();
         new NameChecks(config, problems).check();
         Optional<Path> stateDir = stateDir();
         Optional<ConverterSettings> keyConverter = converter(WindowSinkKeys.OUTPUT_KEY_CONVERTER);
@@ -194,8 +194,7 @@ public final class WindowSinkChecks {
         return Optional.of(new ConverterSettings(converterClass, config.originalsWithPrefix(key + ".")));
     }
 
-    /** Must come before the first row is made: it adds the column to those that are read. */
-    private Optional<Timestamp> timestamp(WindowQuery query) {
+    private Optional<Timestamp> timestamp() {
         String column = text(WindowSinkKeys.TIMESTAMP_COLUMN);
         Optional<TimestampUnit> unit = TimestampUnit.named(text(WindowSinkKeys.TIMESTAMP_UNIT));
         if (column.isEmpty() || unit.isEmpty()) {
@@ -203,7 +202,7 @@ public final class WindowSinkChecks {
         }
         try {
             ColumnPath path = ColumnNames.parse(WindowSinkKeys.TIMESTAMP_COLUMN, column);
-            return Optional.of(new Timestamp(column, query.input().slotOf(path), unit.get()));
+            return Optional.of(new Timestamp(column, path, unit.get()));
         } catch (ConfigException e) {
             problems.add(WindowSinkKeys.TIMESTAMP_COLUMN, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -4,6 +4,7 @@ import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.sink.windowing.query.WindowQuery;
+import io.pitwall.transforms.row.ColumnPath;
 import io.pitwall.transforms.row.TimestampUnit;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,8 +40,8 @@ public record WindowSinkConfig(
         String fingerprint,
         Map<String, Object> clientSettings) {
 
-    /** The column that holds the event time, its slot among the query's input columns, and how it counts. */
-    public record Timestamp(String column, int slot, TimestampUnit unit) {}
+    /** The column that holds the event time, as it was named and where it lies, and how it counts. */
+    public record Timestamp(String column, ColumnPath path, TimestampUnit unit) {}
 
     /** A Connect converter by class name, and its own settings. */
     public record ConverterSettings(Class<?> converterClass, Map<String, Object> settings) {}

@@ -1,6 +1,7 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.config.WindowSinkConfig;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.row.Row;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,10 +17,11 @@ public final class ResultEncoder {
     private final String outputTopic;
     private final Optional<String> alertTopic;
 
-    public ResultEncoder(WindowSinkConfig config, Consumer<ProducerRecord<byte[], byte[]>> records) {
+    /** Encodes rows of this query, which is the config's or compiled from the same text. */
+    public ResultEncoder(WindowSinkConfig config, WindowQuery query, Consumer<ProducerRecord<byte[], byte[]>> records) {
         this.records = records;
         keys = new KeyEncoder(OutputConverter.of(config.keyConverter(), true));
-        values = ValueEncoder.of(config.query(), OutputConverter.of(config.valueConverter(), false));
+        values = ValueEncoder.of(query, OutputConverter.of(config.valueConverter(), false));
         outputTopic = config.outputTopic();
         alertTopic = config.alertTopic();
     }

@@ -27,7 +27,7 @@ final class ResultEncoderTest {
         WindowSinkConfig config = config(Map.of());
         Row row = row(config);
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode("phone-1"), 1_000, 3_000, row);
+        new ResultEncoder(config, config.query(), records::add).window(GroupKey.encode("phone-1"), 1_000, 3_000, row);
 
         ProducerRecord<byte[], byte[]> record = records.get(0);
         assertThat(record.topic()).isEqualTo("features");
@@ -43,7 +43,8 @@ final class ResultEncoderTest {
         WindowSinkConfig config = config(Map.of());
         Row row = row(config);
 
-        new ResultEncoder(config, records::add).alert(GroupKey.encode("phone-1"), 1_000, 3_000, 3_000, row);
+        new ResultEncoder(config, config.query(), records::add)
+                .alert(GroupKey.encode("phone-1"), 1_000, 3_000, 3_000, row);
 
         ProducerRecord<byte[], byte[]> record = records.get(0);
         assertThat(record.topic()).isEqualTo("alerts");
@@ -55,7 +56,8 @@ final class ResultEncoderTest {
     void keysThatWereReadAsBytesAreWrittenAsTheSameBytes() {
         WindowSinkConfig config = config(Map.of());
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode(new byte[] {0, 9}), 0, 1, row(config));
+        new ResultEncoder(config, config.query(), records::add)
+                .window(GroupKey.encode(new byte[] {0, 9}), 0, 1, row(config));
 
         assertThat(records.get(0).key()).containsExactly(0, 9);
     }
@@ -64,7 +66,7 @@ final class ResultEncoderTest {
     void windowsBeforeTheEpochAreStampedWithTheEpoch() {
         WindowSinkConfig config = config(Map.of());
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode("a"), -20, -10, row(config));
+        new ResultEncoder(config, config.query(), records::add).window(GroupKey.encode("a"), -20, -10, row(config));
 
         assertThat(records.get(0).timestamp()).isZero();
         assertThat(text(records.get(0).value())).startsWith("{\"window_start\":-20,\"window_end\":-10,");
@@ -75,7 +77,7 @@ final class ResultEncoderTest {
         WindowSinkConfig config = config(Map.of("output.value.converter.schemas.enable", "true"));
         Row row = row(config);
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode("a"), 0, 10, row);
+        new ResultEncoder(config, config.query(), records::add).window(GroupKey.encode("a"), 0, 10, row);
 
         JsonConverter json = new JsonConverter();
         json.configure(Map.of("schemas.enable", "true"), false);

@@ -55,6 +55,7 @@ public final class QueryCompiler {
         Optional<Expression> alertClearWhen = overWindows(Clause.ALERT_CLEAR_WHEN, text.alertClearWhen());
         Optional<Expression> emitEarlyWhen = overWindows(Clause.EMIT_EARLY_WHEN, text.emitEarlyWhen());
         return Optional.of(new WindowQuery(
+                text,
                 input,
                 where,
                 aggregates.rowInputs(),

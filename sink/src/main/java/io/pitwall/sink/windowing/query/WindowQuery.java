@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * What to compute per window: compiled {@code where}, {@code select}, {@code having} and {@code alert.when}.
  *
+ * @param text       what it was compiled from
  * @param input      the columns of input rows, with the registers of {@code where} and the aggregates' arguments
  * @param where      rows that count
  * @param rowInputs  what the aggregates take from a row
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param emitEarlyWhen windows that close before their time
  */
 public record WindowQuery(
+        QueryText text,
         Columns input,
         Optional<Expression> where,
         RowInputs rowInputs,
@@ -41,5 +43,13 @@ public record WindowQuery(
     public WindowQuery {
         aggregates = List.copyOf(aggregates);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The same query for the use of another thread: running one writes to cells of its aggregates and to names of columns. */
+    public WindowQuery compiledAgain() {
+        return QueryCompiler.compile(text, (clause, problem) -> {
+                    throw new IllegalStateException("A query that compiled does so no more: " + problem);
+                })
+                .orElseThrow();
     }
 }
