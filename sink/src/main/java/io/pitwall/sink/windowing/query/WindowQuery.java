@@ -32,10 +32,10 @@ public record WindowQuery(
         Accumulators.Layout layout,
         Columns results,
         List<Output> outputs,
-        Optional<Expression> having,
-        Optional<Expression> alertWhen,
-        Optional<Expression> alertClearWhen,
-        Optional<Expression> emitEarlyWhen) {
+        Optional<Condition> having,
+        Optional<Condition> alertWhen,
+        Optional<Condition> alertClearWhen,
+        Optional<Condition> emitEarlyWhen) {
 
     /** Columns that every emitted row has of its own. */
     public static final Set<String> OWN_COLUMNS = Set.of("window_start", "window_end", "alert_time");

@@ -173,4 +173,17 @@ final class QueryCompilerTest {
                 })
                 .orElseThrow();
     }
+
+    @Test
+    void aConditionNeedsWhatItNamesAndWhatThatIsMadeOfAndNothingElse() {
+        WindowQuery query =
+                compile(new QueryText("", "sum(x) as total, count_distinct(y) as many", "", "total > max(z)"));
+
+        Condition alertWhen = query.alertWhen().orElseThrow();
+
+        assertThat(alertWhen.aggregates())
+                .extracting(call -> call.syntax().source())
+                .containsExactly("sum(x)", "max(z)");
+        assertThat(alertWhen.outputs()).extracting(Output::name).containsExactly("total");
+    }
 }
