@@ -114,6 +114,7 @@ public final class WindowEngine {
         aggregates.add(state.slices(), state.sliceAt(state.rankOf(position)), row, timestampMs);
         keys.changed(state, position);
         closing.rowEntered(state, position, clockMs);
+        lifetime.rowEntered(state);
         if (areUpdatesGiven && state.facts().noteChange(position)) {
             changedKeys.add(state);
         }
