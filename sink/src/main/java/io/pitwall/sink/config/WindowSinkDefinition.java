@@ -65,7 +65,9 @@ public final class WindowSinkDefinition {
                 """
                 Aggregates over the rows of a window, and expressions over them, each with a name: \
                 sum(sqrt(x*x + y*y + z*z)) as force, count(*) as samples, last(latitude) as latitude. \
-                Aggregates: count, sum, avg, min, max, first, last.""");
+                Aggregates: count, count_distinct, sum, avg, min, max, range, first, last, var_pop, var_samp, stddev_pop, \
+                stddev_samp, percentile, collect; each with a filter (where …) of its own if need be, and most over many \
+                columns at once, as in avg(rpm_*).""");
         add(
                 WindowSinkKeys.HAVING,
                 STRING,
