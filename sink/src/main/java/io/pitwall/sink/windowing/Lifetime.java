@@ -21,6 +21,8 @@ final class Lifetime {
     private final long timeToLiveMs;
     private final long roundMs;
     private final Outlet outlet;
+    /** When stream time enters the next round; {@link KeyState#NO_TIME} until it first moves. */
+    private long nextRoundMs = KeyState.NO_TIME;
 
     Lifetime(WindowKind kind, Closing closing, KeyStore keys, AlertRule alerts, long timeToLiveMs, Outlet outlet) {
         this.kind = kind;
@@ -43,12 +45,20 @@ final class Lifetime {
 
     /** Looks at every key if stream time has entered another round. */
     void streamTimeMoved(long fromMs, long toMs) {
-        if (Math.floorDiv(fromMs, roundMs) != Math.floorDiv(toMs, roundMs)) {
+        if (nextRoundMs == KeyState.NO_TIME) {
+            nextRoundMs = roundAfter(fromMs);
+        }
+        if (toMs >= nextRoundMs) {
+            nextRoundMs = roundAfter(toMs);
             keys.forEach(state -> {
                 expire(state, toMs);
                 forgetIfOver(state, toMs);
             });
         }
+    }
+
+    private long roundAfter(long timeMs) {
+        return (Math.floorDiv(timeMs, roundMs) + 1) * roundMs;
     }
 
     /** Ends what the time to live ends while a key still has slices: windows of a key's own clock, and windows of rows. */

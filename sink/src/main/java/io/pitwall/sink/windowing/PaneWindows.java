@@ -136,10 +136,19 @@ final class PaneWindows extends WindowKind {
 
     @Override
     boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
+        if (timestampMs >= clockMs - graceMs && !hasClosedEarly(state)) {
+            // Every window that holds such a time ends after it, so after every closed one.
+            return false;
+        }
         long pane = timeline.paneOf(timestampMs);
         long lastEnd = lastEndTaking(pane);
         long firstEnd = Math.max(firstOpenEnd(clockMs), firstEndAfter(pane));
         return lastEnd < firstEnd || areAllClosedEarly(state, firstEnd, lastEnd);
+    }
+
+    private static boolean hasClosedEarly(@Nullable KeyState state) {
+        KeyFacts facts = state == null ? null : state.knownFacts();
+        return facts != null && facts.hasClosedEarly();
     }
 
     private boolean areAllClosedEarly(@Nullable KeyState state, long firstEnd, long lastEnd) {

@@ -11,11 +11,28 @@ interface Timeline {
 
     long startOf(long pane);
 
-    /** Panes of equal length, one of which begins at the offset. */
-    record Even(long paneMs, long offsetMs) implements Timeline {
+    /** Panes of equal length, one of which begins at the offset. Remembers the latest pane: two comparisons for a division. */
+    final class Even implements Timeline {
+
+        private final long paneMs;
+        private final long offsetMs;
+
+        private long latest;
+        private long latestStartMs;
+
+        Even(long paneMs, long offsetMs) {
+            this.paneMs = paneMs;
+            this.offsetMs = offsetMs;
+            latestStartMs = offsetMs;
+        }
+
         @Override
         public long paneOf(long timestampMs) {
-            return Math.floorDiv(timestampMs - offsetMs, paneMs);
+            if (timestampMs < latestStartMs || timestampMs >= latestStartMs + paneMs) {
+                latest = Math.floorDiv(timestampMs - offsetMs, paneMs);
+                latestStartMs = startOf(latest);
+            }
+            return latest;
         }
 
         @Override
