@@ -1,5 +1,8 @@
 package io.pitwall.sink.windowing.keyed;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyTable {
 
     private static final int SMALLEST = 64;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Makes the state of a key that is seen for the first time. */
     interface Maker {
@@ -117,11 +122,22 @@ final class KeyTable {
         }
     }
 
-    /** Polynomial over the bytes, then the finaliser of MurmurHash3, since only the low bits choose the place. */
+    /** Eight bytes at a time: byte by byte, the hash of a UUID would take as long as all else that a row needs. */
     private static int hash(byte[] key) {
-        int hash = Arrays.hashCode(key);
-        hash = (hash ^ hash >>> 16) * 0x85ebca6b;
-        hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
-        return hash ^ hash >>> 16;
+        long hash = key.length;
+        int at = 0;
+        for (; at <= key.length - Long.BYTES; at += Long.BYTES) {
+            hash = mix(hash ^ (long) LONGS.get(key, at));
+        }
+        for (; at < key.length; at++) {
+            hash = hash * 31 + key[at];
+        }
+        return (int) mix(hash);
+    }
+
+    /** Half of the finaliser of MurmurHash3, since only the low bits choose the place. */
+    private static long mix(long bits) {
+        long mixed = (bits ^ bits >>> 32) * 0xff51afd7ed558ccdL;
+        return mixed ^ mixed >>> 32;
     }
 }
