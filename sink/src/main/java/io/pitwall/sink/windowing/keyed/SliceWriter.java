@@ -4,10 +4,19 @@ import io.pitwall.sink.windowing.aggregate.Varint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that grow as they are written; big endian. */
+/** Bytes that grow as they are written, from value to value in the same place; big endian. */
 final class SliceWriter {
 
-    private ByteBuffer out = ByteBuffer.allocate(128);
+    private static final int FIRST_BYTES = 128;
+    /** Most that is kept for the next value. */
+    private static final int MAX_KEPT_BYTES = 1 << 16;
+
+    private ByteBuffer out = ByteBuffer.allocate(FIRST_BYTES);
+
+    /** Begins another value. */
+    void clear() {
+        out = out.capacity() > MAX_KEPT_BYTES ? ByteBuffer.allocate(FIRST_BYTES) : out.clear();
+    }
 
     void putByte(byte value) {
         reserve(Byte.BYTES).put(value);

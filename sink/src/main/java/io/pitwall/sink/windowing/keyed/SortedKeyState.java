@@ -46,6 +46,9 @@ final class SortedKeyState extends KeyState {
         if (size == 0 || position > newest()) {
             return size;
         }
+        if (position == newest()) {
+            return size - 1;
+        }
         int low = 0;
         int high = size;
         while (low < high) {

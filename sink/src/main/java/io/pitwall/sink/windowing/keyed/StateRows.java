@@ -30,6 +30,7 @@ final class StateRows {
 
     private final Chunks chunks;
     private final SliceCodec codec;
+    private final SliceWriter out = new SliceWriter();
 
     StateRows(Accumulators.Layout layout, Chunks chunks) {
         this.chunks = chunks;
@@ -161,7 +162,7 @@ final class StateRows {
     /** The newest chunk in a slot: what an older one in the same slot held is dead. */
     private byte[] slicesValue(KeyState state, int slot) {
         long chunk = chunks.newestIn(slot, state.newest());
-        SliceWriter out = new SliceWriter();
+        out.clear();
         out.putByte(VERSION);
         out.putLong(chunk);
         Accumulators slices = state.slices();
