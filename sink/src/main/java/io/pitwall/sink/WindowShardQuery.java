@@ -1,11 +1,11 @@
 package io.pitwall.sink;
 
+import io.pitwall.sink.config.OnError;
 import io.pitwall.sink.config.WindowSinkConfig;
 import io.pitwall.sink.input.InputRows;
 import io.pitwall.sink.output.ResultEncoder;
-import io.pitwall.sink.shard.Now;
+import io.pitwall.sink.shard.Lateness;
 import io.pitwall.sink.shard.Outbox;
-import io.pitwall.sink.shard.RateLimit;
 import io.pitwall.sink.shard.RejectedRowException;
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery;
@@ -15,25 +15,24 @@ import io.pitwall.sink.windowing.Windows;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Row;
 import java.util.function.BiConsumer;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The windows of one shard, between the records they come from and the records they become. */
 final class WindowShardQuery implements ShardQuery {
 
-    private static final Logger log = LoggerFactory.getLogger(WindowShardQuery.class);
-
     private final WindowEngine engine;
     private final InputRows rows;
+    private final OnError onError;
     private final long maxFutureMs;
     private final ToOutbox results;
 
     WindowShardQuery(WindowSinkConfig config) {
         engine = new WindowEngine(config.windows(), config.query(), config.engine());
         rows = new InputRows(config);
+        onError = config.onError();
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
         results = new ToOutbox(config);
     }
@@ -56,14 +55,28 @@ final class WindowShardQuery implements ShardQuery {
                 case FILTERED -> Fate.FILTERED;
                 case REFUSED ->
                     throw new RejectedRowException(
-                            Reason.EVALUATION_ERROR,
+                            Reason.TOO_MUCH_STATE,
                             "expected a key with at most " + Windows.MAX_OPEN_SLICES
                                     + " open sessions or instants, found one that has as many already; shorten"
                                     + " window.size.ms or window.grace.ms, or lengthen session.gap.ms");
             };
         } catch (EvaluationException e) {
-            throw new RejectedRowException(Reason.EVALUATION_ERROR, String.valueOf(e.getMessage()), e);
+            throw unusable(record, e);
         }
+    }
+
+    /** The engine deals with {@link OnError#NULL} by itself, as far as arguments go; what it throws is beyond that. */
+    private ConnectException unusable(SinkRecord record, EvaluationException problem) {
+        return switch (onError) {
+            case REJECT, NULL ->
+                RejectedRowException.evaluationError(problem.holder(), String.valueOf(problem.getMessage()), problem);
+            case FAIL ->
+                new ConnectException(
+                        problem.getMessage() + ", in " + record.originalTopic() + "-" + record.originalKafkaPartition()
+                                + "@" + record.originalKafkaOffset() + ", and on.error is fail. Let the query take the"
+                                + " column as it is, or set on.error to reject or null to go on without the value.",
+                        problem);
+        };
     }
 
     private void read(SinkRecord record) {
@@ -76,8 +89,9 @@ final class WindowShardQuery implements ShardQuery {
     }
 
     @Override
-    public long lateByMs() {
-        return engine.lateness().lateByMs();
+    public Lateness lateness() {
+        var late = engine.lateness();
+        return new Lateness(late.lateByMs(), late.windowStartMs(), late.windowEndMs());
     }
 
     @Override
@@ -115,14 +129,14 @@ final class WindowShardQuery implements ShardQuery {
         engine.restoreStreamTime(streamTimeMs);
     }
 
-    /** Encodes results as they come; an alert asks for a commit at once. */
+    /** Encodes results as they come. */
     private static final class ToOutbox implements Results {
         private final ResultEncoder encoder;
-        private final RateLimit uncomputable = new RateLimit();
+        private final QueryProblems problems = new QueryProblems();
         private Outbox outbox = new Outbox();
 
         ToOutbox(WindowSinkConfig config) {
-            encoder = new ResultEncoder(config, output -> outbox.add(output));
+            encoder = new ResultEncoder(config);
         }
 
         ToOutbox into(Outbox target) {
@@ -132,28 +146,28 @@ final class WindowShardQuery implements ShardQuery {
 
         @Override
         public void window(byte[] key, long startMs, long endMs, Row values) {
-            encoder.window(key, startMs, endMs, values);
+            outbox.addResult(encoder.window(key, startMs, endMs, values));
         }
 
         @Override
         public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
-            encoder.alert(key, startMs, endMs, alertTimeMs, values);
-            outbox.hurry();
+            outbox.addAlert(encoder.alert(key, startMs, endMs, alertTimeMs, values));
         }
 
         @Override
         public void update(byte[] key, long startMs, long endMs, Row values) {
-            encoder.window(key, startMs, endMs, values);
+            outbox.addResult(encoder.window(key, startMs, endMs, values));
         }
 
         @Override
         public void cleared(byte[] key, long startMs, long endMs, long clearedTimeMs, Row values) {
-            encoder.alert(key, startMs, endMs, clearedTimeMs, values);
-            outbox.hurry();
+            outbox.addAlert(encoder.alert(key, startMs, endMs, clearedTimeMs, values));
         }
 
         @Override
-        public void expired() {}
+        public void expired() {
+            outbox.expired(1);
+        }
 
         @Override
         public void unusable(EvaluationException problem) {
@@ -162,13 +176,7 @@ final class WindowShardQuery implements ShardQuery {
 
         @Override
         public void uncomputable(EvaluationException problem) {
-            uncomputable
-                    .count(Now.read())
-                    .ifPresent(since -> log.warn(
-                            "A column of a window could not be computed and is null, or a condition does not hold: {} ({}"
-                                    + " since the last such line)",
-                            problem.getMessage(),
-                            since));
+            problems.uncomputable(problem);
         }
     }
 }

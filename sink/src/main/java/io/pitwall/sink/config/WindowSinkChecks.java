@@ -2,6 +2,7 @@ package io.pitwall.sink.config;
 
 import io.pitwall.sink.config.WindowSinkConfig.ConverterSettings;
 import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
+import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +113,7 @@ public final class WindowSinkChecks {
                 properties.getOrDefault("name", "window-sink"),
                 windows.get(),
                 query.get(),
+                OnError.valueOf(word(WindowSinkKeys.ON_ERROR)),
                 timestamp,
                 limit(WindowSinkKeys.MAX_FUTURE_MS),
                 limit(WindowSinkKeys.IDLE_TIMEOUT_MS),
@@ -128,10 +131,9 @@ public final class WindowSinkChecks {
                         EngineSettings.OnError.REJECT),
                 keyConverter.orElseThrow(),
                 valueConverter.orElseThrow(),
-                text(WindowSinkKeys.PROCESSING_GUARANTEE).equalsIgnoreCase("exactly_once")
-                        ? ProcessingGuarantee.EXACTLY_ONCE
-                        : ProcessingGuarantee.AT_LEAST_ONCE,
+                ProcessingGuarantee.valueOf(word(WindowSinkKeys.PROCESSING_GUARANTEE)),
                 config.getLong(WindowSinkKeys.COMMIT_INTERVAL_MS),
+                OnQueryChange.valueOf(word(WindowSinkKeys.ON_QUERY_CHANGE)),
                 stateDir.orElseThrow(),
                 config.getLong(WindowSinkKeys.STATE_MEMORY_BYTES),
                 Fingerprint.of(windows.get(), query.get(), timestamp),
@@ -229,6 +231,11 @@ public final class WindowSinkChecks {
 
     private Optional<String> topic(String key) {
         return Optional.of(text(key)).filter(topic -> !topic.isEmpty());
+    }
+
+    /** One of a few words, which validation takes in any case, as the name of a constant. */
+    private String word(String key) {
+        return text(key).toUpperCase(Locale.ROOT);
     }
 
     private String text(String key) {

@@ -1,5 +1,6 @@
 package io.pitwall.sink.config;
 
+import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
@@ -23,6 +24,7 @@ public record WindowSinkConfig(
         String connectorName,
         Windows windows,
         WindowQuery query,
+        OnError onError,
         Optional<Timestamp> timestamp,
         Optional<Long> maxFutureMs,
         Optional<Long> idleTimeoutMs,
@@ -34,6 +36,7 @@ public record WindowSinkConfig(
         ConverterSettings valueConverter,
         ProcessingGuarantee processingGuarantee,
         long commitIntervalMs,
+        OnQueryChange onQueryChange,
         Path stateDir,
         long stateMemoryBytes,
         String fingerprint,

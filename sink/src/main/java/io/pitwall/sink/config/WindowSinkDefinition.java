@@ -76,6 +76,17 @@ public final class WindowSinkDefinition {
                 """
                 Condition on the columns of select and on aggregates; only windows for which it is true are emitted. \
                 Empty: every window that has a row.""");
+        add(
+                WindowSinkKeys.ON_ERROR,
+                STRING,
+                "reject",
+                OneOf.of("reject", "null", "fail"),
+                MEDIUM,
+                "Values that do not fit",
+                """
+                What happens to a row with a value that the query cannot compute with, such as text where a number is \
+                summed. reject: the row is reported and counted, and the others go on. null: the argument of the \
+                aggregate counts as null, and the row counts. fail: the task stops.""");
     }
 
     private void eventTime() {
@@ -258,6 +269,17 @@ public final class WindowSinkDefinition {
                 """
                 How often results and state are committed. Readers with isolation.level=read_committed see results \
                 after it; an alert is committed at once.""");
+        add(
+                WindowSinkKeys.ON_QUERY_CHANGE,
+                STRING,
+                "fail",
+                OneOf.of("fail", "reset"),
+                MEDIUM,
+                "Changed queries",
+                """
+                What happens where open windows were collected under a query that the configured one cannot go on with: \
+                other windows, event time, where or aggregates. fail: the task stops and says what has changed. \
+                reset: the open windows are dropped, and the new query goes on at the same place.""");
         add(
                 WindowSinkKeys.STATE_DIR,
                 STRING,

@@ -6,6 +6,7 @@ final class WindowSinkKeys {
     static final String WHERE = "where";
     static final String SELECT = "select";
     static final String HAVING = "having";
+    static final String ON_ERROR = "on.error";
     static final String TIMESTAMP_COLUMN = "timestamp.column";
     static final String TIMESTAMP_UNIT = "timestamp.unit";
     static final String MAX_FUTURE_MS = "max.future.ms";
@@ -23,6 +24,7 @@ final class WindowSinkKeys {
     static final String OUTPUT_VALUE_CONVERTER = "output.value.converter";
     static final String PROCESSING_GUARANTEE = "processing.guarantee";
     static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+    static final String ON_QUERY_CHANGE = "on.query.change";
     static final String STATE_DIR = "state.dir";
     static final String STATE_MEMORY_BYTES = "state.memory.bytes";
     /** Prefix of the settings for the Kafka clients that the task makes itself. */

@@ -3,21 +3,18 @@ package io.pitwall.sink.output;
 import io.pitwall.sink.config.WindowSinkConfig;
 import io.pitwall.transforms.row.Row;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the engine decides into records for the output and alert topics. Single threaded. */
 public final class ResultEncoder {
 
-    private final Consumer<ProducerRecord<byte[], byte[]>> records;
     private final KeyEncoder keys;
     private final ValueEncoder values;
     private final String outputTopic;
     private final Optional<String> alertTopic;
 
-    public ResultEncoder(WindowSinkConfig config, Consumer<ProducerRecord<byte[], byte[]>> records) {
-        this.records = records;
+    public ResultEncoder(WindowSinkConfig config) {
         keys = new KeyEncoder(OutputConverter.of(config.keyConverter(), true));
         values = ValueEncoder.of(config.query(), OutputConverter.of(config.valueConverter(), false));
         outputTopic = config.outputTopic();
@@ -25,16 +22,16 @@ public final class ResultEncoder {
     }
 
     /** The record's timestamp is the window's last millisecond, so that windows over windows put it in the right bucket. */
-    public void window(byte[] key, long startMs, long endMs, Row row) {
+    public ProducerRecord<byte[], byte[]> window(byte[] key, long startMs, long endMs, Row row) {
         byte[] value = values.encode(outputTopic, startMs, endMs, null, row);
-        records.accept(record(outputTopic, endMs - 1, key, value));
+        return record(outputTopic, endMs - 1, key, value);
     }
 
     /** An alert is stamped with its own time. */
-    public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row row) {
+    public ProducerRecord<byte[], byte[]> alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row row) {
         String topic = alertTopic.orElseThrow();
         byte[] value = values.encode(topic, startMs, endMs, alertTimeMs, row);
-        records.accept(record(topic, alertTimeMs, key, value));
+        return record(topic, alertTimeMs, key, value);
     }
 
     private ProducerRecord<byte[], byte[]> record(String topic, long timestampMs, byte[] key, byte @Nullable [] value) {

@@ -22,14 +22,18 @@ final class Running implements Phase {
     private final InputPartition input;
     private final ShardState state;
     private final ShardQuery query;
-    private final Outbox outbox = new Outbox();
     private final Tally tally;
+    private final Outbox outbox;
     private final IdleClosing idleClosing;
+    /** Of the last commit, for watchers on other threads. */
+    private volatile ShardStatus status;
+
+    private final ShardGauges.Shown shown;
 
     /** Of the last commit. */
     private Marker marker;
 
-    private List<StateChange> leftovers;
+    private List<StateChange> firstChanges;
     /** The first input offset that the query has not seen. */
     private long position;
     /** The first offset read since the last commit, to return to when there never was one. */
@@ -47,10 +51,13 @@ final class Running implements Phase {
         state = restored.state();
         query = restored.query();
         marker = restored.marker();
-        leftovers = restored.leftovers();
+        firstChanges = restored.firstChanges();
         position = marker.nextInputOffset();
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
+        outbox = new Outbox(tally);
+        status = ShardStatus.of(marker, tally);
+        shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         idleClosing = new IdleClosing(
                 input.partition(),
@@ -74,7 +81,7 @@ final class Running implements Phase {
             take(record, now);
         } catch (RejectedRowException e) {
             scope.rejections().reject(record, e, now);
-            tally.countRejected();
+            tally.countRejected(e);
         } catch (RuntimeException | Error e) {
             return giveUp(e, now);
         }
@@ -85,7 +92,7 @@ final class Running implements Phase {
     private void take(SinkRecord record, Now now) {
         ShardQuery.Fate fate = query.accept(record, now.wallMs(), outbox);
         if (fate == ShardQuery.Fate.LATE) {
-            scope.lateRows().take(record, query.lateByMs(), query.streamTimeMs(), outbox, now);
+            scope.lateRows().take(record, query.lateness(), query.streamTimeMs(), outbox, now);
         }
         if (fate != ShardQuery.Fate.FILTERED) {
             idleClosing.rowAccepted(now);
@@ -148,14 +155,15 @@ final class Running implements Phase {
     }
 
     private List<StateChange> changes() {
-        List<StateChange> changes = new ArrayList<>(leftovers);
+        List<StateChange> changes = new ArrayList<>(firstChanges);
         query.forEachChange((key, value) -> changes.add(new StateChange(key, value)));
         return changes;
     }
 
     private Running committed(Marker next, Now now) {
         marker = next;
-        leftovers = List.of();
+        status = ShardStatus.of(marker, tally);
+        firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
         firstUncommittedOffset = Marker.NO_OFFSET;
@@ -191,7 +199,7 @@ final class Running implements Phase {
         if (failure instanceof RetriableException) {
             return toRestoring("the query cannot go on for now", failure, now);
         }
-        state.close();
+        letGo();
         return Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
     }
 
@@ -206,7 +214,7 @@ final class Running implements Phase {
                 reason,
                 cause);
         input.hold();
-        state.close();
+        letGo();
         return Restoring.again(scope, input, failures, firstUncommittedOffset, now);
     }
 
@@ -224,7 +232,17 @@ final class Running implements Phase {
 
     @Override
     public Closed close() {
-        state.close();
+        log.info(
+                "{} is let go after commit {}; since it began: {}",
+                input.partition(),
+                marker.sequence(),
+                status.summary());
+        letGo();
         return new Closed();
+    }
+
+    private void letGo() {
+        shown.close();
+        state.close();
     }
 }

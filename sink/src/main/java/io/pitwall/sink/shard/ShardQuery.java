@@ -28,8 +28,8 @@ public interface ShardQuery {
      */
     Fate accept(SinkRecord record, long wallMs, Outbox outbox);
 
-    /** How long before stream time the last window closed that the latest {@link Fate#LATE} row belonged to. */
-    long lateByMs();
+    /** How late the latest row with the fate {@link Fate#LATE} was. */
+    Lateness lateness();
 
     /** Moves stream time without a row. */
     void advanceTo(long streamTimeMs, Outbox outbox);

@@ -1,24 +1,31 @@
 package io.pitwall.sink.shard;
 
+import io.pitwall.sink.state.QueryIdentity;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
  * What the shards of a task share.
  *
- * @param queries makes the query of one shard, without state
- * @param queryFingerprint changes when the state rows of one configuration mean nothing to another
  * @param background runs what blocks
  */
 public record ShardScope(
         StateOpener states,
-        Supplier<? extends ShardQuery> queries,
-        long queryFingerprint,
+        Queries queries,
         DrainProbe drainProbe,
         Rejections rejections,
         LateRows lateRows,
+        ShardGauges gauges,
         Limits limits,
         Executor background) {
+
+    /**
+     * Where the query of a shard comes from.
+     *
+     * @param factory makes it, without state
+     * @param identity whose the state is that it will have
+     */
+    public record Queries(Supplier<? extends ShardQuery> factory, QueryIdentity identity, OnQueryChange onChange) {}
 
     /**
      * When a shard acts.

@@ -3,6 +3,7 @@ package io.pitwall.sink.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.Windows;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class WindowSinkChecksTest {
                         "where = ",
                         "select required",
                         "having = ",
+                        "on.error = reject",
                         "timestamp.column = ",
                         "timestamp.unit = ms",
                         "max.future.ms = 300000",
@@ -48,6 +50,7 @@ final class WindowSinkChecksTest {
                         "alert.cooldown.ms = 60000",
                         "processing.guarantee = exactly_once",
                         "commit.interval.ms = 200",
+                        "on.query.change = fail",
                         "state.dir = ",
                         "state.memory.bytes = 268435456",
                         "kafka.bootstrap.servers required");
@@ -75,6 +78,20 @@ final class WindowSinkChecksTest {
         assertThat(config.alertTopic()).contains("alerts");
         assertThat(config.lateTopic()).isEmpty();
         assertThat(config.clientSettings()).containsEntry("bootstrap.servers", "localhost:9092");
+    }
+
+    @Test
+    void wordsAreTakenInAnyCase() {
+        Map<String, String> properties = working();
+        properties.put("on.error", "Null");
+        properties.put("on.query.change", "RESET");
+        properties.put("processing.guarantee", "At_Least_Once");
+
+        WindowSinkConfig config = WindowSinkConfig.of(properties);
+
+        assertThat(config.onError()).isEqualTo(OnError.NULL);
+        assertThat(config.onQueryChange()).isEqualTo(OnQueryChange.RESET);
+        assertThat(config.processingGuarantee()).isEqualTo(ProcessingGuarantee.AT_LEAST_ONCE);
     }
 
     @Test
@@ -126,6 +143,8 @@ final class WindowSinkChecksTest {
             output.topic         | '  '     | output.topic      | non-empty
             kafka.bootstrap.servers | '  '  | kafka.bootstrap.servers | non-empty
             state.dir            | 'a\0b'   | state.dir         | state.dir must be a path
+            on.error             | drop     | on.error          | expected one of reject, null, fail
+            on.query.change      | ignore   | on.query.change   | expected one of fail, reset
             timestamp.unit       | minutes  | timestamp.unit    | expected one of ns, us, ms, s, iso
             timestamp.column     | a..b     | timestamp.column  | expected a name
             output.value.converter | java.lang.String | output.value.converter | must be a Connect Converter; found java.lang.String
@@ -227,17 +246,52 @@ final class WindowSinkChecksTest {
                         + " aggregates sum(x), count(*)");
     }
 
-    @Test
-    void theFingerprintChangesWithTheMeaningOfPanesAndNotWithHaving() {
-        Map<String, String> withHaving = working();
-        withHaving.put("having", "force > 1");
-        Map<String, String> otherFilter = working();
-        otherFilter.put("where", "x > 0");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            having            | force > 1
+            having            | n > 1 or sum(x) > 2
+            alert.when        | n > 3
+            alert.cooldown.ms | 5
+            select            | sum(x) * 2 as force, count(*) as n
+            select            | sum(x) / count(*) as force
+            output.topic      | others
+            late.topic        | late
+            on.error          | null
+            on.query.change   | reset
+            commit.interval.ms | 1000
+            idle.timeout.ms   | -1
+            """)
+    void theFingerprintStaysWhereStateKeepsItsMeaning(String key, String value) {
+        Map<String, String> properties = working();
+        properties.put(key, value);
 
-        String fingerprint = WindowSinkConfig.of(working()).fingerprint();
+        assertThat(WindowSinkConfig.of(properties).fingerprint())
+                .isEqualTo(WindowSinkConfig.of(working()).fingerprint());
+    }
 
-        assertThat(WindowSinkConfig.of(withHaving).fingerprint()).isEqualTo(fingerprint);
-        assertThat(WindowSinkConfig.of(otherFilter).fingerprint()).isNotEqualTo(fingerprint);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            where             | x > 0
+            window.size.ms    | 3000
+            window.advance.ms | 500
+            window.grace.ms   | 1
+            timestamp.column  | t
+            select            | sum(y) as force, count(*) as n
+            select            | sum(x) as force, max(x) as n
+            having            | max(x) > 1
+            """)
+    void theFingerprintChangesWithTheMeaningOfState(String key, String value) {
+        Map<String, String> properties = working();
+        properties.put(key, value);
+
+        assertThat(WindowSinkConfig.of(properties).fingerprint())
+                .isNotEqualTo(WindowSinkConfig.of(working()).fingerprint());
     }
 
     private static Map<String, String> working() {

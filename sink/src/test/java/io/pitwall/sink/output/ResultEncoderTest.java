@@ -7,9 +7,7 @@ import io.pitwall.sink.input.GroupKey;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Schema;
@@ -20,16 +18,14 @@ import org.junit.jupiter.api.Test;
 
 final class ResultEncoderTest {
 
-    private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-
     @Test
     void aWindowIsItsBoundsAndTheSelectedColumnsInOrderStampedWithItsLastMillisecond() {
         WindowSinkConfig config = config(Map.of());
         Row row = row(config);
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode("phone-1"), 1_000, 3_000, row);
+        ProducerRecord<byte[], byte[]> record =
+                new ResultEncoder(config).window(GroupKey.encode("phone-1"), 1_000, 3_000, row);
 
-        ProducerRecord<byte[], byte[]> record = records.get(0);
         assertThat(record.topic()).isEqualTo("features");
         assertThat(record.timestamp()).isEqualTo(2_999);
         assertThat(text(record.key())).isEqualTo("phone-1");
@@ -43,9 +39,9 @@ final class ResultEncoderTest {
         WindowSinkConfig config = config(Map.of());
         Row row = row(config);
 
-        new ResultEncoder(config, records::add).alert(GroupKey.encode("phone-1"), 1_000, 3_000, 3_000, row);
+        ProducerRecord<byte[], byte[]> record =
+                new ResultEncoder(config).alert(GroupKey.encode("phone-1"), 1_000, 3_000, 3_000, row);
 
-        ProducerRecord<byte[], byte[]> record = records.get(0);
         assertThat(record.topic()).isEqualTo("alerts");
         assertThat(record.timestamp()).isEqualTo(3_000);
         assertThat(text(record.value())).endsWith("\"odd\":\"NaN\",\"alert_time\":3000}");
@@ -55,19 +51,21 @@ final class ResultEncoderTest {
     void keysThatWereReadAsBytesAreWrittenAsTheSameBytes() {
         WindowSinkConfig config = config(Map.of());
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode(new byte[] {0, 9}), 0, 1, row(config));
+        ProducerRecord<byte[], byte[]> record =
+                new ResultEncoder(config).window(GroupKey.encode(new byte[] {0, 9}), 0, 1, row(config));
 
-        assertThat(records.get(0).key()).containsExactly(0, 9);
+        assertThat(record.key()).containsExactly(0, 9);
     }
 
     @Test
     void windowsBeforeTheEpochAreStampedWithTheEpoch() {
         WindowSinkConfig config = config(Map.of());
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode("a"), -20, -10, row(config));
+        ProducerRecord<byte[], byte[]> record =
+                new ResultEncoder(config).window(GroupKey.encode("a"), -20, -10, row(config));
 
-        assertThat(records.get(0).timestamp()).isZero();
-        assertThat(text(records.get(0).value())).startsWith("{\"window_start\":-20,\"window_end\":-10,");
+        assertThat(record.timestamp()).isZero();
+        assertThat(text(record.value())).startsWith("{\"window_start\":-20,\"window_end\":-10,");
     }
 
     @Test
@@ -75,11 +73,11 @@ final class ResultEncoderTest {
         WindowSinkConfig config = config(Map.of("output.value.converter.schemas.enable", "true"));
         Row row = row(config);
 
-        new ResultEncoder(config, records::add).window(GroupKey.encode("a"), 0, 10, row);
+        ProducerRecord<byte[], byte[]> record = new ResultEncoder(config).window(GroupKey.encode("a"), 0, 10, row);
 
         JsonConverter json = new JsonConverter();
         json.configure(Map.of("schemas.enable", "true"), false);
-        SchemaAndValue read = json.toConnectData("features", records.get(0).value());
+        SchemaAndValue read = json.toConnectData("features", record.value());
         Struct struct = (Struct) read.value();
         assertThat(struct.getInt64("window_end")).isEqualTo(10);
         assertThat(struct.getFloat64("force")).isEqualTo(0.1);
