@@ -3,6 +3,7 @@ package io.pitwall.sink;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -21,24 +22,29 @@ final class LayeringTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.pitwall.sink");
 
+    private static final String[] PURE = {
+        "io.pitwall.sink.windowing..",
+        "io.pitwall.transforms.expression",
+        "io.pitwall.transforms.row",
+        "java.lang..",
+        "java.math",
+        "java.nio",
+        "java.nio.charset",
+        "java.time..",
+        "java.util",
+        "java.util.function",
+        "java.util.stream",
+        "org.jspecify.."
+    };
+
+    private static final String[] SKETCHES = {"com.dynatrace.hash4j..", "com.datadoghq.sketch.."};
+
     @Test
     void windowingKnowsRowsAndExpressionsAndNothingThatReadsAClockOrDoesInputAndOutput() {
         noClasses()
                 .that(resideInAPackage("io.pitwall.sink.windowing.."))
                 .should()
-                .dependOnClassesThat(resideOutsideOfPackages(
-                        "io.pitwall.sink.windowing..",
-                        "io.pitwall.transforms.expression",
-                        "io.pitwall.transforms.row",
-                        "java.lang..",
-                        "java.math",
-                        "java.nio",
-                        "java.nio.charset",
-                        "java.time..",
-                        "java.util",
-                        "java.util.function",
-                        "java.util.stream",
-                        "org.jspecify.."))
+                .dependOnClassesThat(resideOutsideOfPackages(PURE).and(resideOutsideOfPackages(SKETCHES)))
                 .check(CLASSES);
         noClasses()
                 .that(resideInAPackage("io.pitwall.sink.windowing.."))
@@ -46,6 +52,15 @@ final class LayeringTest {
                 .dependOnClassesThat(assignableTo(Clock.class))
                 .orShould()
                 .callMethodWhere(target(nameMatching("now|currentTimeMillis|nanoTime")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void sketchesAppearInTheAggregatesOnly() {
+        noClasses()
+                .that(resideOutsideOfPackage("io.pitwall.sink.windowing.aggregate"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(SKETCHES))
                 .check(CLASSES);
     }
 

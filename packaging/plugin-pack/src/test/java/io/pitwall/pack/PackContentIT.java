@@ -38,6 +38,8 @@ final class PackContentIT {
                 .anyMatch(name -> name.startsWith("pitwall-sink-"))
                 .anyMatch(name -> name.startsWith("vertx-core-"))
                 .anyMatch(name -> name.startsWith("rocksdbjni-"))
+                .anyMatch(name -> name.startsWith("hash4j-"))
+                .anyMatch(name -> name.startsWith("sketches-java-"))
                 .anyMatch(name -> name.startsWith("jackson-core-"));
     }
 

@@ -10,6 +10,8 @@ import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +24,23 @@ final class JsonEncoder implements ValueEncoder {
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build();
     private final Iterable<Output> outputs;
+    private final WideNames names;
 
     JsonEncoder(WindowQuery query) {
         outputs = query.outputs();
+        names = new WideNames(query.outputs());
     }
 
     @Override
     public byte[] encode(String topic, long startMs, long endMs, @Nullable Long alertTimeMs, Row values) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(factory._getBufferRecycler());
                 JsonGenerator json = factory.createGenerator(bytes)) {
+            names.begin();
             json.writeStartObject();
             json.writeNumberField("window_start", startMs);
             json.writeNumberField("window_end", endMs);
             for (Output output : outputs) {
-                json.writeFieldName(output.name());
-                write(json, output.in(values));
+                write(json, output, output.in(values));
             }
             if (alertTimeMs != null) {
                 json.writeNumberField("alert_time", alertTimeMs);
@@ -49,6 +53,20 @@ final class JsonEncoder implements ValueEncoder {
         }
     }
 
+    private void write(JsonGenerator json, Output output, Cell cell) throws IOException {
+        switch (output.shape()) {
+            case SCALAR -> {
+                json.writeFieldName(output.name());
+                write(json, cell);
+            }
+            case LIST -> {
+                json.writeFieldName(output.name());
+                writeList(json, cell);
+            }
+            case COLUMNS -> writeColumns(json, output, cell);
+        }
+    }
+
     private static void write(JsonGenerator json, Cell cell) throws IOException {
         switch (cell.kind()) {
             case NULL -> json.writeNull();
@@ -57,6 +75,31 @@ final class JsonEncoder implements ValueEncoder {
             case DOUBLE -> json.writeNumber(cell.asDouble());
             case TEXT -> json.writeString(cell.asText());
             case OTHER -> throw new IllegalStateException("An aggregate gave a value that is no scalar");
+        }
+    }
+
+    private static void writeList(JsonGenerator json, Cell cell) throws IOException {
+        if (cell.isNull()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartArray();
+        for (Object value : (List<?>) cell.asReference()) {
+            json.writePOJO(value);
+        }
+        json.writeEndArray();
+    }
+
+    private void writeColumns(JsonGenerator json, Output output, Cell cell) throws IOException {
+        if (cell.isNull()) {
+            return;
+        }
+        for (Map.Entry<?, ?> column : ((Map<?, ?>) cell.asReference()).entrySet()) {
+            String name = output.nameFor((String) column.getKey());
+            if (names.take(name)) {
+                json.writeFieldName(name);
+                json.writePOJO(column.getValue());
+            }
         }
     }
 }

@@ -5,7 +5,10 @@ import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.Type;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows as Structs for a converter. The schema follows from the query alone, never from values, so that every task and
- * every restart writes the same one: conditions are booleans, texts strings, everything else a double; all optional.
+ * every restart writes the same one: conditions are booleans, texts strings, everything else a double; all optional. So
+ * an aggregate over many columns, whose names only the data knows, is one map.
  */
 final class StructEncoder implements ValueEncoder {
 
@@ -37,12 +41,22 @@ final class StructEncoder implements ValueEncoder {
                 .name(name)
                 .field("window_start", Schema.INT64_SCHEMA)
                 .field("window_end", Schema.INT64_SCHEMA);
-        outputs.forEach(output -> schema.field(output.name(), schemaOf(output)));
+        outputs.forEach(output -> schema.field(output.fieldName(), schemaOf(output)));
         return schema;
     }
 
     private static Schema schemaOf(Output output) {
-        return switch (output.expression().type()) {
+        Schema scalar = schemaOf(output.type());
+        return switch (output.shape()) {
+            case SCALAR -> scalar;
+            case LIST -> SchemaBuilder.array(scalar).optional().build();
+            case COLUMNS ->
+                SchemaBuilder.map(Schema.STRING_SCHEMA, scalar).optional().build();
+        };
+    }
+
+    private static Schema schemaOf(Type type) {
+        return switch (type) {
             case BOOLEAN -> Schema.OPTIONAL_BOOLEAN_SCHEMA;
             case TEXT -> Schema.OPTIONAL_STRING_SCHEMA;
             case NUMBER, ANY -> Schema.OPTIONAL_FLOAT64_SCHEMA;
@@ -54,7 +68,7 @@ final class StructEncoder implements ValueEncoder {
         Schema schema = alertTimeMs == null ? windowSchema : alertSchema;
         Struct struct = new Struct(schema).put("window_start", startMs).put("window_end", endMs);
         for (Output output : outputs) {
-            struct.put(output.name(), valueOf(output, output.in(values)));
+            struct.put(output.fieldName(), valueOf(output, output.in(values)));
         }
         if (alertTimeMs != null) {
             struct.put("alert_time", alertTimeMs);
@@ -63,15 +77,34 @@ final class StructEncoder implements ValueEncoder {
     }
 
     private static @Nullable Object valueOf(Output output, Cell cell) {
-        if (cell.isNumber()) {
-            return cell.asDouble();
+        if (cell.isNull()) {
+            return null;
         }
-        boolean isUndeclared = !cell.isNull() && output.expression().type() == Type.ANY;
+        return switch (output.shape()) {
+            case SCALAR -> scalar(output, cell.boxed());
+            case LIST -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                ((List<?>) cell.asReference()).forEach(value -> list.add(scalar(output, value)));
+                yield list;
+            }
+            case COLUMNS -> {
+                Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+                ((Map<?, ?>) cell.asReference()).forEach((name, value) -> map.put(name, scalar(output, value)));
+                yield map;
+            }
+        };
+    }
+
+    private static @Nullable Object scalar(Output output, @Nullable Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        boolean isUndeclared = value != null && output.type() == Type.ANY;
         if (isUndeclared) {
             throw new ConnectException(
                     "Column `" + output.name() + "` is declared a double and holds another type; write "
                             + "cast(… as string) or cast(… as boolean) in `select`");
         }
-        return cell.boxed();
+        return value;
     }
 }

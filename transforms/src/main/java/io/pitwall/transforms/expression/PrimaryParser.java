@@ -85,9 +85,17 @@ final class PrimaryParser {
 
     private List<Syntax> arguments() {
         if (tokens.peek().isSymbol("*")) {
-            return List.of(starOrSuffix());
+            return withOthers(starOrSuffix());
         }
-        return isPrefix() ? List.of(prefix()) : parser.expressions();
+        return isPrefix() ? withOthers(prefix()) : parser.expressions();
+    }
+
+    private List<Syntax> withOthers(Syntax columns) {
+        List<Syntax> all = new ArrayList<>(List.of(columns));
+        if (tokens.nextIfSymbol(",")) {
+            all.addAll(parser.expressions());
+        }
+        return all;
     }
 
     /** {@code *}, or {@code *_rpm} where a name touches the star. */
@@ -100,14 +108,14 @@ final class PrimaryParser {
         return new Syntax.Star(tokens.spanFrom(start));
     }
 
-    /** Is this {@code rpm_*)}, and not the product {@code rpm_ * x}? */
+    /** Is this {@code rpm_*)} or {@code rpm_*,}, and not the product {@code rpm_ * x}? */
     private boolean isPrefix() {
         Token name = tokens.peek();
         Token star = tokens.peek(1);
         return name.isName()
                 && star.isSymbol("*")
                 && star.start() == name.endExclusive()
-                && tokens.peek(2).isSymbol(")");
+                && (tokens.peek(2).isSymbol(")") || tokens.peek(2).isSymbol(","));
     }
 
     private Syntax prefix() {

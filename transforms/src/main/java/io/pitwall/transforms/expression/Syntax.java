@@ -68,7 +68,7 @@ public sealed interface Syntax {
 
         @Override
         public boolean isWide() {
-            if (arguments.size() != 1) {
+            if (arguments.isEmpty()) {
                 return false;
             }
             Syntax argument = arguments.get(0);

@@ -39,11 +39,12 @@ class ExpressionErrorsTest {
             case when x then 1; expected `end`, found the end at position 19
             cast(x, double);    expected `as`, found `,` at position 7
             cast(x as int);     expected `double`, `long`, `string` or `boolean`, found `int` at position 11
-            count(*, x);        expected `)`, found `,` at position 8
+            count(*, );         expected a value, found `)` at position 10
             avg(a_ *);          expected a value, found `)` at position 9
             avg(* _a);          expected `)`, found `_a` at position 7
             avg(*end);          expected `)`, found `end` at position 6
-            avg(a_*, 1);        expected a value, found `,` at position 8
+            avg(a_*, );         expected a value, found `)` at position 10
+            avg(a_*, b_*);      expected a value, found `)` at position 13
             avg(a_*b*);         expected a value, found `)` at position 10
             avg(*_a*);          expected `)`, found `*` at position 8
             avg(x, a_*);        expected a value, found `)` at position 11

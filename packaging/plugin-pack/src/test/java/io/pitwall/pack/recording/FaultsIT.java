@@ -3,11 +3,14 @@ package io.pitwall.pack.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pitwall.pack.recording.AlertOracle.Alert;
 import io.pitwall.pack.recording.HoppingOracle.Total;
 import io.pitwall.pack.recording.HoppingOracle.Window;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -102,7 +105,7 @@ final class FaultsIT {
     }
 
     private static void awaitNoTransaction(Pipeline pipeline) {
-        int expected = windowsOfTheRowsTopic(pipeline).size();
+        int expected = windowsOfTheRowsTopic(pipeline, new ArrayList<>()).size();
         await().atMost(RECOVERY_TIMEOUT)
                 .until(() -> pipeline.features().committed().size() >= expected);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", pipeline.bootstrapServers()))) {
@@ -115,21 +118,23 @@ final class FaultsIT {
     }
 
     private static void expectExactlyOnce(Pipeline pipeline) {
-        Map<Window, Total> expected = windowsOfTheRowsTopic(pipeline);
+        List<Alert> expectedAlerts = new ArrayList<>();
+        Map<Window, Total> expected = windowsOfTheRowsTopic(pipeline, expectedAlerts);
 
         Features.expectExactly(expected, pipeline);
-        Features.expectAlertsExactly(HoppingOracle.alerts(expected, ALERT_FORCE, COOLDOWN_MS), pipeline);
+        Features.expectAlertsExactly(expectedAlerts, pipeline);
         assertThat(pipeline.alerts().committed()).isNotEmpty();
         assertThat(pipeline.late().committed()).isEmpty();
         Markers.expectEveryRowCommittedOnce(pipeline);
     }
 
     /** What the rows topic must give: its partitions folded in offset order. */
-    private static Map<Window, Total> windowsOfTheRowsTopic(Pipeline pipeline) {
+    private static Map<Window, Total> windowsOfTheRowsTopic(Pipeline pipeline, List<Alert> alerts) {
         Map<Integer, HoppingOracle> oracles = new HashMap<>();
+        List<AlertOracle> alertOracles = new ArrayList<>();
         try (TopicReader rows = new TopicReader(pipeline.bootstrapServers(), pipeline.topic("rows"))) {
             for (ConsumerRecord<String, String> row : rows.committed()) {
-                oracles.computeIfAbsent(row.partition(), unseen -> new HoppingOracle(2_000, 250, 3_000))
+                oracles.computeIfAbsent(row.partition(), unseen -> oracle(alertOracles))
                         .add(
                                 row.key(),
                                 row.timestamp(),
@@ -142,7 +147,14 @@ final class FaultsIT {
             assertThat(oracle.lateRows()).isZero();
             windows.putAll(oracle.closed());
         });
+        alertOracles.forEach(oracle -> alerts.addAll(oracle.alerts()));
         return windows;
+    }
+
+    private static HoppingOracle oracle(List<AlertOracle> alertOracles) {
+        AlertOracle alerts = new AlertOracle(ALERT_FORCE, COOLDOWN_MS);
+        alertOracles.add(alerts);
+        return new HoppingOracle(2_000, 250, 3_000, alerts);
     }
 
     private static void awaitMoreWindows(Pipeline pipeline) {

@@ -40,4 +40,9 @@ record Feature(Window window, double force, long samples, JsonNode columns, Stri
     boolean agreesWith(Total expected) {
         return samples == expected.count() && Math.abs(force - expected.sum()) <= 1e-9;
     }
+
+    /** Of an alert. */
+    long alertTimeMs() {
+        return columns.required("alert_time").asLong();
+    }
 }

@@ -1,8 +1,10 @@
 package io.pitwall.pack.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.pitwall.pack.recording.AlertOracle.Alert;
 import io.pitwall.pack.recording.HoppingOracle.Total;
 import io.pitwall.pack.recording.HoppingOracle.Window;
 import java.time.Duration;
@@ -19,8 +21,18 @@ final class Features {
     private Features() {}
 
     /** Compares all alerts there are, once the sink has ended. */
-    static void expectAlertsExactly(Map<Window, Total> expected, Pipeline pipeline) {
-        expectExactly(expected, Feature.of(pipeline.alerts().committed()));
+    static void expectAlertsExactly(List<Alert> expected, Pipeline pipeline) {
+        List<Feature> found = Feature.of(pipeline.alerts().committed());
+        assertThat(found)
+                .extracting(Feature::window, Feature::alertTimeMs)
+                .containsExactlyInAnyOrderElementsOf(expected.stream()
+                        .map(alert -> tuple(alert.window(), alert.timeMs()))
+                        .toList());
+        for (Alert alert : expected) {
+            assertThat(found)
+                    .filteredOn(feature -> feature.window().equals(alert.window()))
+                    .allMatch(feature -> feature.agreesWith(alert.total()));
+        }
     }
 
     /** Waits until as many windows as expected are committed, ends the sink, and compares all there are. */

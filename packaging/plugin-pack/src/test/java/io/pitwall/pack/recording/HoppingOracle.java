@@ -1,6 +1,6 @@
 package io.pitwall.pack.recording;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,18 +36,24 @@ final class HoppingOracle {
     private final long sizeMs;
     private final long advanceMs;
     private final long graceMs;
+    private final AlertOracle alerts;
     private final TreeMap<Window, Total> totals = new TreeMap<>();
     private long streamTimeMs = Long.MIN_VALUE;
     private int lateRows;
 
     HoppingOracle(long sizeMs, long advanceMs, long graceMs) {
+        this(sizeMs, advanceMs, graceMs, new AlertOracle(Double.POSITIVE_INFINITY, 0));
+    }
+
+    HoppingOracle(long sizeMs, long advanceMs, long graceMs, AlertOracle alerts) {
+        this.alerts = alerts;
         this.sizeMs = sizeMs;
         this.advanceMs = advanceMs;
         this.graceMs = graceMs;
     }
 
     void add(String key, long timeMs, double value, boolean isCrash) {
-        streamTimeMs = Math.max(streamTimeMs, timeMs);
+        closeThrough(Math.max(streamTimeMs, timeMs));
         boolean isLate = true;
         long lastStartMs = Math.floorDiv(timeMs, advanceMs) * advanceMs;
         for (long startMs = lastStartMs; startMs > timeMs - sizeMs; startMs -= advanceMs) {
@@ -60,6 +66,37 @@ final class HoppingOracle {
         if (isLate) {
             lateRows++;
         }
+        judgeCurrent(key, timeMs);
+    }
+
+    /** Moves stream time, and judges the windows this closes by their ends. */
+    private void closeThrough(long newStreamTimeMs) {
+        List<Window> closing = totals.keySet().stream()
+                .filter(window -> isOpen(window.startMs()))
+                .filter(window -> window.startMs() + sizeMs + graceMs <= newStreamTimeMs)
+                .toList();
+        streamTimeMs = newStreamTimeMs;
+        for (Window window : closing) {
+            alerts.judge(window, window.startMs() + sizeMs, total(window), window.startMs() + sizeMs);
+            boolean isLast = totals.tailMap(window, false).keySet().stream()
+                    .noneMatch(later -> later.key().equals(window.key()));
+            if (isLast) {
+                alerts.end(window.key());
+            }
+        }
+    }
+
+    /** Of the windows that hold stream time, the one that ends first, if the row is in it. */
+    private void judgeCurrent(String key, long timeMs) {
+        long startMs = Math.floorDiv(streamTimeMs - sizeMs, advanceMs) * advanceMs + advanceMs;
+        if (timeMs >= startMs) {
+            Window current = new Window(key, startMs);
+            alerts.judge(current, startMs + sizeMs, total(current), timeMs);
+        }
+    }
+
+    private Total total(Window window) {
+        return totals.getOrDefault(window, Total.EMPTY);
     }
 
     private boolean isOpen(long startMs) {
@@ -80,20 +117,6 @@ final class HoppingOracle {
             }
         });
         return closed;
-    }
-
-    /** Of closed windows, those that alert: their sum is above a threshold, and their key has cooled down. */
-    static Map<Window, Total> alerts(Map<Window, Total> closed, double threshold, long cooldownMs) {
-        Map<Window, Total> alerts = new TreeMap<>();
-        Map<String, Long> lastAlertMs = new HashMap<>();
-        new TreeMap<>(closed).forEach((window, total) -> {
-            Long last = lastAlertMs.get(window.key());
-            if (total.sum() > threshold && (last == null || window.startMs() - last >= cooldownMs)) {
-                lastAlertMs.put(window.key(), window.startMs());
-                alerts.put(window, total);
-            }
-        });
-        return alerts;
     }
 
     /** How many rows met no open window. */

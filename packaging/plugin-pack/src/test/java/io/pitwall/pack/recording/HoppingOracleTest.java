@@ -2,6 +2,7 @@ package io.pitwall.pack.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwall.pack.recording.AlertOracle.Alert;
 import io.pitwall.pack.recording.HoppingOracle.Total;
 import io.pitwall.pack.recording.HoppingOracle.Window;
 import java.util.Map;
@@ -61,15 +62,26 @@ final class HoppingOracleTest {
     }
 
     @Test
-    void aKeyAlertsAgainOnceItsCooldownHasPassedAndNotBefore() {
-        HoppingOracle tumbling = new HoppingOracle(100, 100, 0);
-        for (long timeMs = 0; timeMs <= 400; timeMs += 100) {
-            tumbling.add("a", timeMs, 9, false);
-        }
-        tumbling.add("b", 400, 5, false);
+    void anAlertIsRaisedByTheRowThatMakesTheCurrentWindowGreatEnough() {
+        AlertOracle alerts = new AlertOracle(5, 0);
+        HoppingOracle hopping = new HoppingOracle(500, 250, 100, alerts);
+        hopping.add("a", 10, 3, false);
+        hopping.add("a", 20, 3, false);
+        hopping.add("a", 30, 3, false);
 
-        assertThat(HoppingOracle.alerts(tumbling.closed(), 5, 300))
-                .containsOnlyKeys(new Window("a", 0), new Window("a", 300));
+        assertThat(alerts.alerts()).containsExactly(new Alert(new Window("a", -250), new Total(6, 2, false), 20));
+    }
+
+    @Test
+    void aKeyAlertsAgainOnceItsAlertIsOverAndTheCooldownHasPassed() {
+        AlertOracle alerts = new AlertOracle(5, 150);
+        HoppingOracle tumbling = new HoppingOracle(100, 100, 0, alerts);
+        for (long timeMs = 0; timeMs <= 300; timeMs += 100) {
+            tumbling.add("a", timeMs, 3, false);
+            tumbling.add("a", timeMs + 1, 3, false);
+        }
+
+        assertThat(alerts.alerts()).extracting(Alert::timeMs).containsExactly(1L, 200L);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.pitwall.pack.recording.HoppingOracle.Total;
 import io.pitwall.pack.recording.HoppingOracle.Window;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +21,8 @@ final class RecordingIT {
     @Test
     void theRecordedRideGivesEveryWindowOnceAndOneAlert(RealWorker real) {
         List<PhoneRow> ride = PhoneRecording.read(RecordedData.file(PhoneRecording.FILE));
-        Map<Window, Total> expected = windows("rider", ride);
+        AlertOracle alerts = new AlertOracle(200, 60_000);
+        Map<Window, Total> expected = windows("rider", ride, alerts);
         try (Pipeline pipeline = real.pipeline("recording", 1)) {
             pipeline.startGateway();
             pipeline.startSink(Map.of("idle.timeout.ms", "-1"));
@@ -36,20 +36,13 @@ final class RecordingIT {
             assertThat(expected).hasSize(3_825);
             Features.expectExactly(expected, pipeline);
             assertThat(pipeline.late().committed()).isEmpty();
-            assertThat(Feature.of(pipeline.alerts().committed()))
-                    .singleElement()
-                    .satisfies(alert -> {
-                        assertThat(alert.window()).isEqualTo(firstOfGreatForce(expected));
-                        assertThat(alert.agreesWith(total(expected, alert.window())))
-                                .isTrue();
-                        assertThat(alert.columns().required("alert_time").asLong())
-                                .isEqualTo(alert.window().startMs() + 2_000);
-                    });
+            assertThat(alerts.alerts()).hasSize(1);
+            Features.expectAlertsExactly(alerts.alerts(), pipeline);
         }
     }
 
-    private static Map<Window, Total> windows(String deviceId, List<PhoneRow> ride) {
-        HoppingOracle oracle = new HoppingOracle(2_000, 250, 3_000);
+    private static Map<Window, Total> windows(String deviceId, List<PhoneRow> ride, AlertOracle alerts) {
+        HoppingOracle oracle = new HoppingOracle(2_000, 250, 3_000, alerts);
         for (PhoneRow row : ride) {
             row.acceleration().ifPresent(a -> oracle.add(deviceId, row.timeMs(), a.force(), row.isCrash()));
         }
@@ -61,18 +54,5 @@ final class RecordingIT {
         return new SensorLogger("follower")
                 .bodies(List.of(PhoneRow.at(endNs + CLOSING_DELAY_NS, new Acceleration(0, 0, 1))))
                 .get(0);
-    }
-
-    private static Window firstOfGreatForce(Map<Window, Total> windows) {
-        return new TreeMap<>(windows)
-                .entrySet().stream()
-                        .filter(entry -> entry.getValue().sum() > 200)
-                        .findFirst()
-                        .orElseThrow()
-                        .getKey();
-    }
-
-    private static Total total(Map<Window, Total> windows, Window window) {
-        return windows.getOrDefault(window, Total.EMPTY);
     }
 }

@@ -3,7 +3,7 @@ package io.pitwall.sink.windowing.aggregate;
 import io.pitwall.transforms.row.Cell;
 
 /** An aggregate that takes numbers only. */
-abstract sealed class OfNumbers implements Aggregate permits Sum, Average, Variance, Range {
+abstract sealed class OfNumbers implements Aggregate permits Sum, Average, Variance, Range, Percentile {
 
     @Override
     public final boolean accepts(Cell.Kind kind) {

@@ -1,27 +1,18 @@
 package io.pitwall.sink.windowing.aggregate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A kind of object that an aggregate keeps in a slice: how it is copied, and how it is persisted. */
 public interface ReferenceKind {
 
     /** A text; immutable, persisted as UTF-8. */
-    ReferenceKind TEXT = new ReferenceKind() {
-        @Override
-        public Object copy(Object value) {
-            return value;
-        }
-
-        @Override
-        public byte[] toBytes(Object value) {
-            return ((String) value).getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public Object fromBytes(byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    };
+    ReferenceKind TEXT = of(
+            String.class,
+            UnaryOperator.identity(),
+            text -> text.getBytes(StandardCharsets.UTF_8),
+            bytes -> new String(bytes, StandardCharsets.UTF_8));
 
     /** An object that changes apart from the original; the original itself if it never changes. */
     Object copy(Object value);
@@ -30,4 +21,25 @@ public interface ReferenceKind {
 
     /** What {@link #toBytes} made bytes of. The bytes are not kept. */
     Object fromBytes(byte[] bytes);
+
+    /** The kind of all objects of a class. */
+    static <T> ReferenceKind of(
+            Class<T> type, UnaryOperator<T> copy, Function<T, byte[]> toBytes, Function<byte[], T> fromBytes) {
+        return new ReferenceKind() {
+            @Override
+            public Object copy(Object value) {
+                return copy.apply(type.cast(value));
+            }
+
+            @Override
+            public byte[] toBytes(Object value) {
+                return toBytes.apply(type.cast(value));
+            }
+
+            @Override
+            public Object fromBytes(byte[] bytes) {
+                return fromBytes.apply(bytes);
+            }
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package io.pitwall.sink.windowing.keyed;
 
 import io.pitwall.sink.windowing.aggregate.Accumulators;
+import io.pitwall.sink.windowing.aggregate.Varint;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,11 @@
 package io.pitwall.sink.windowing.keyed;
 
+import io.pitwall.sink.windowing.aggregate.Varint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes that grow as they are written; big endian. */
 final class SliceWriter {
-
-    private static final int MAX_VARINT_BYTES = 10;
 
     private ByteBuffer out = ByteBuffer.allocate(128);
 
@@ -19,7 +18,7 @@ final class SliceWriter {
     }
 
     void putVarint(long value) {
-        reserve(MAX_VARINT_BYTES);
+        reserve(Varint.MOST_BYTES);
         out.position(Varint.put(out.array(), out.position(), value));
     }
 

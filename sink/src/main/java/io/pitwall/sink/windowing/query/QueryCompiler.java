@@ -1,5 +1,6 @@
 package io.pitwall.sink.windowing.query;
 
+import io.pitwall.sink.windowing.query.Output.Shape;
 import io.pitwall.sink.windowing.query.QueryText.Clause;
 import io.pitwall.transforms.expression.Compiler;
 import io.pitwall.transforms.expression.Expression;
@@ -8,9 +9,11 @@ import io.pitwall.transforms.expression.Parser;
 import io.pitwall.transforms.expression.Scope;
 import io.pitwall.transforms.expression.SelectItem;
 import io.pitwall.transforms.expression.Syntax;
+import io.pitwall.transforms.expression.Type;
 import io.pitwall.transforms.row.Columns;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,12 +23,12 @@ import java.util.function.Supplier;
 /** Turns the text of a query into something that runs, or into the list of everything that is wrong with it. */
 public final class QueryCompiler {
 
-    /** Columns that every emitted row has of its own. */
-    private static final Set<String> RESERVED = Set.of("window_start", "window_end", "alert_time");
-
     private final BiConsumer<Clause, String> problems;
     private final Columns input = new Columns();
-    private final WindowScope scope = new WindowScope(input);
+    private final Columns results = new Columns();
+    private final AggregateCalls aggregates = new AggregateCalls(input, results);
+    private final WindowScope scope = new WindowScope(aggregates, results);
+    private final Set<String> fieldNames = new HashSet<>();
     private final Set<Clause> wrong = EnumSet.noneOf(Clause.class);
 
     private QueryCompiler(BiConsumer<Clause, String> problems) {
@@ -46,7 +49,7 @@ public final class QueryCompiler {
         if (wrong.contains(Clause.SELECT)) {
             scope.forgiveUnknownAliases();
         }
-        outputs.forEach(output -> scope.addAlias(output.name(), output.expression()));
+        outputs.forEach(scope::addAlias);
         Optional<Expression> having = overWindows(Clause.HAVING, text.having());
         Optional<Expression> alertWhen = overWindows(Clause.ALERT_WHEN, text.alertWhen());
         Optional<Expression> alertClearWhen = overWindows(Clause.ALERT_CLEAR_WHEN, text.alertClearWhen());
@@ -54,10 +57,10 @@ public final class QueryCompiler {
         return Optional.of(new WindowQuery(
                 input,
                 where,
-                scope.rowInputs(),
-                scope.aggregates(),
-                scope.layout(),
-                scope.results(),
+                aggregates.rowInputs(),
+                aggregates.all(),
+                aggregates.layout(),
+                results,
                 outputs,
                 having,
                 alertWhen,
@@ -66,7 +69,7 @@ public final class QueryCompiler {
     }
 
     private Optional<Expression> overWindows(Clause clause, String text) {
-        return condition(clause, text, scope.results(), scope);
+        return condition(clause, text, results, scope);
     }
 
     private Optional<Expression> condition(Clause clause, String text, Columns registers, Scope names) {
@@ -91,13 +94,40 @@ public final class QueryCompiler {
                     item.position(),
                     "name aggregates, as in `last(speed) as speed`");
         }
-        if (RESERVED.contains(item.name())) {
+        Output output = compile(item);
+        checkName(output, item);
+        return output;
+    }
+
+    private Output compile(SelectItem item) {
+        String name = item.name();
+        if (item.expression() instanceof Syntax.Call call && AggregateCalls.shapeOf(call) != Shape.SCALAR) {
+            Expression alone = new Compiler(results, scope.alone()).compile(call);
+            return switch (AggregateCalls.shapeOf(call)) {
+                case COLUMNS -> {
+                    String fieldName = name.equals("*") ? call.name() : name.replace("*", "");
+                    yield new Output(name, fieldName, alone, Shape.COLUMNS, Type.NUMBER);
+                }
+                case LIST -> new Output(name, name, alone, Shape.LIST, aggregates.argumentType(call));
+                case SCALAR -> throw new IllegalStateException("A scalar need not stand alone");
+            };
+        }
+        Expression expression = new Compiler(results, scope).compile(item.expression());
+        return new Output(name, name, expression, Shape.SCALAR, expression.type());
+    }
+
+    private void checkName(Output output, SelectItem item) {
+        String name = output.fieldName();
+        if (WindowQuery.OWN_COLUMNS.contains(name)) {
             throw new ExpressionException(
-                    "Column name `" + item.name() + "` is taken by the window itself",
+                    "Column name `" + name + "` is taken by the window itself",
                     item.position(),
                     "choose another with `as`");
         }
-        return new Output(item.name(), new Compiler(scope.results(), scope).compile(item.expression()));
+        if (!fieldNames.add(name)) {
+            throw new ExpressionException(
+                    "a second column named `" + name + "`", item.position(), "choose another with `as`");
+        }
     }
 
     private <T> Optional<T> attempt(Clause clause, Supplier<T> step) {

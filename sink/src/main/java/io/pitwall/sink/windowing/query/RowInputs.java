@@ -2,53 +2,116 @@ package io.pitwall.sink.windowing.query;
 
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
+import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What the aggregates of a query take from a row: their distinct arguments, each evaluated once. */
+/** What the aggregates of a query take from a row: distinct filters and distinct arguments, each evaluated once. */
 public final class RowInputs {
 
     /** As arrays: the loops over them run for every row. */
-    private final Expression[] arguments;
+    private final Expression[] filters;
 
+    private final Argument[] arguments;
     private final AggregateCall[] calls;
 
-    RowInputs(List<Expression> arguments, List<AggregateCall> calls) {
-        this.arguments = arguments.toArray(Expression[]::new);
+    /** An argument, and the aggregates that take it. */
+    private static final class Argument {
+        final Expression expression;
+        private final AggregateCall[] calls;
+        private final boolean isAlwaysTaken;
+
+        Argument(Expression expression, List<AggregateCall> all) {
+            this.expression = expression;
+            calls = all.stream()
+                    .filter(call -> call.argumentSlot() == expression.slot())
+                    .toArray(AggregateCall[]::new);
+            isAlwaysTaken = Arrays.stream(calls).anyMatch(call -> call.filterSlot() == AggregateCall.NONE);
+        }
+
+        boolean isTaken(Row row) {
+            if (isAlwaysTaken) {
+                return true;
+            }
+            for (AggregateCall call : calls) {
+                if (call.counts(row)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    RowInputs(Collection<Expression> filters, Collection<Expression> arguments, List<AggregateCall> calls) {
+        this.filters = filters.toArray(Expression[]::new);
+        this.arguments = arguments.stream()
+                .map(expression -> new Argument(expression, calls))
+                .toArray(Argument[]::new);
         this.calls = calls.toArray(AggregateCall[]::new);
     }
 
     /**
-     * Makes a row ready for {@link AggregateCall#add} of every aggregate.
+     * Makes a row ready for {@link AggregateCall#add} of every aggregate. An argument is computed and checked only where
+     * an aggregate that takes it counts the row.
      *
-     * @throws EvaluationException if an argument cannot be computed or is not what its aggregate takes
+     * @throws EvaluationException if a filter or argument cannot be computed or is not what its aggregate takes
      */
     public void evaluate(Row row) {
-        for (Expression argument : arguments) {
-            argument.evaluate(row);
+        for (Expression filter : filters) {
+            var unused = filter.isTrue(row);
+        }
+        for (Argument argument : arguments) {
+            if (argument.isTaken(row)) {
+                argument.expression.evaluate(row);
+            }
         }
         for (AggregateCall call : calls) {
-            call.check(row);
+            checkIfCounted(call, row);
         }
     }
 
-    /** Like {@link #evaluate}, but an argument that cannot be computed, or is not what its aggregate takes, counts as null. */
+    /** Like {@link #evaluate}, but what cannot be computed, or is not what it is taken for, counts as null. */
     public void evaluateLeniently(Row row, Consumer<EvaluationException> problems) {
-        for (Expression argument : arguments) {
+        for (Expression filter : filters) {
             try {
-                argument.evaluate(row);
+                var unused = filter.isTrue(row);
             } catch (EvaluationException e) {
-                row.cell(argument.slot()).setNull();
+                // Only what an earlier row left in its register can be a boolean here.
+                forget(row.cell(filter.slot()), Cell.Kind.BOOLEAN);
                 problems.accept(e);
+            }
+        }
+        for (Argument argument : arguments) {
+            if (argument.isTaken(row)) {
+                try {
+                    argument.expression.evaluate(row);
+                } catch (EvaluationException e) {
+                    row.cell(argument.expression.slot()).setNull();
+                    problems.accept(e);
+                }
             }
         }
         for (AggregateCall call : calls) {
             try {
-                call.check(row);
+                checkIfCounted(call, row);
             } catch (EvaluationException e) {
                 problems.accept(e);
             }
+        }
+    }
+
+    private static void forget(Cell cell, Cell.Kind kind) {
+        if (cell.kind() == kind) {
+            cell.setNull();
+        }
+    }
+
+    private static void checkIfCounted(AggregateCall call, Row row) {
+        if (call.counts(row)) {
+            call.check(row);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Columns;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to compute per window: compiled {@code where}, {@code select}, {@code having} and {@code alert.when}.
@@ -33,6 +34,9 @@ public record WindowQuery(
         Optional<Expression> alertWhen,
         Optional<Expression> alertClearWhen,
         Optional<Expression> emitEarlyWhen) {
+
+    /** Columns that every emitted row has of its own. */
+    public static final Set<String> OWN_COLUMNS = Set.of("window_start", "window_end", "alert_time");
 
     public WindowQuery {
         aggregates = List.copyOf(aggregates);

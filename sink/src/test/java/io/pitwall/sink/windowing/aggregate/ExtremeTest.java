@@ -45,10 +45,10 @@ final class ExtremeTest {
     }
 
     private static @Nullable Object least(Object... values) {
-        return Slices.fold(AggregateFunction.MIN::create, values);
+        return Slices.fold(AggregateFunction.MIN, values);
     }
 
     private static @Nullable Object greatest(Object... values) {
-        return Slices.fold(AggregateFunction.MAX::create, values);
+        return Slices.fold(AggregateFunction.MAX, values);
     }
 }

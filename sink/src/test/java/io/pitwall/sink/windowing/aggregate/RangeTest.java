@@ -34,6 +34,6 @@ final class RangeTest {
     }
 
     private static @Nullable Object range(Object... values) {
-        return Slices.fold(AggregateFunction.RANGE::create, values);
+        return Slices.fold(AggregateFunction.RANGE, values);
     }
 }

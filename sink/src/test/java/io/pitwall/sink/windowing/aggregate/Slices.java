@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwall.transforms.row.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ final class Slices {
         return slices.finish(0);
     }
 
+    Slices(AggregateFunction function) {
+        this(fields -> function.create(fields, Double.NaN));
+    }
+
+    static @Nullable Object fold(AggregateFunction function, @Nullable Object... values) {
+        return fold(fields -> function.create(fields, Double.NaN), values);
+    }
+
     void add(int slice, long timestampMs, @Nullable Object value) {
         Cell cell = cell(value);
         assertThat(aggregate.accepts(cell.kind())).isTrue();
@@ -53,6 +62,11 @@ final class Slices {
         Cell result = new Cell();
         aggregate.finish(accumulators, slice, result);
         return result.boxed();
+    }
+
+    /** The result, which must be a number. */
+    double number(int slice) {
+        return ((Number) Objects.requireNonNull(finish(slice))).doubleValue();
     }
 
     /** What would be persisted of the objects of a slice. */

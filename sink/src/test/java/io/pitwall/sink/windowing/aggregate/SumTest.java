@@ -63,11 +63,11 @@ final class SumTest {
 
     @Test
     void zeroIsASumAndNotNothing() {
-        assertThat(Slices.fold(AggregateFunction.SUM::create, 0)).isEqualTo(0.0);
-        assertThat(Slices.fold(AggregateFunction.SUM::create, -0.0)).isEqualTo(0.0);
-        assertThat(Slices.fold(AggregateFunction.SUM::create, 2.5, -2.5)).isEqualTo(0.0);
-        assertThat(Slices.fold(AggregateFunction.SUM::create, 0, 2.5, 0)).isEqualTo(2.5);
-        assertThat(Slices.fold(AggregateFunction.AVG::create, 0, 0)).isEqualTo(0.0);
+        assertThat(Slices.fold(AggregateFunction.SUM, 0)).isEqualTo(0.0);
+        assertThat(Slices.fold(AggregateFunction.SUM, -0.0)).isEqualTo(0.0);
+        assertThat(Slices.fold(AggregateFunction.SUM, 2.5, -2.5)).isEqualTo(0.0);
+        assertThat(Slices.fold(AggregateFunction.SUM, 0, 2.5, 0)).isEqualTo(2.5);
+        assertThat(Slices.fold(AggregateFunction.AVG, 0, 0)).isEqualTo(0.0);
     }
 
     private void add(int pane, double... values) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
@@ -61,12 +60,12 @@ final class VarianceTest {
     /** Through a few slices, filled at random. */
     private static double combined(long seed, AggregateFunction function, double[] values) {
         SplittableRandom random = new SplittableRandom(seed);
-        Slices slices = new Slices(function::create);
+        Slices slices = new Slices(function);
         for (double value : values) {
             slices.add(1 + random.nextInt(SLICES), 0, value);
         }
         IntStream.rangeClosed(1, SLICES).forEach(slice -> slices.combine(0, slice));
-        return (double) Objects.requireNonNull(slices.finish(0));
+        return slices.number(0);
     }
 
     private static double varianceInExactArithmetic(double[] values) {
@@ -115,6 +114,6 @@ final class VarianceTest {
     }
 
     private static @Nullable Object fold(AggregateFunction function, Object... values) {
-        return Slices.fold(function::create, values);
+        return Slices.fold(function, values);
     }
 }
