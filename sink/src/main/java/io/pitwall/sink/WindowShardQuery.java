@@ -1,5 +1,6 @@
 package io.pitwall.sink;
 
+import io.pitwall.sink.config.CompiledQuery;
 import io.pitwall.sink.config.OnError;
 import io.pitwall.sink.config.WindowSinkConfig;
 import io.pitwall.sink.input.InputRows;
@@ -9,11 +10,9 @@ import io.pitwall.sink.shard.Outbox;
 import io.pitwall.sink.shard.RejectedRowException;
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery;
-import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.transforms.expression.EvaluationException;
-import io.pitwall.transforms.row.Row;
 import java.util.function.BiConsumer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -27,14 +26,17 @@ final class WindowShardQuery implements ShardQuery {
     private final InputRows rows;
     private final OnError onError;
     private final long maxFutureMs;
-    private final ToOutbox results;
+    private final boolean areUpdatesGiven;
+    private final OutboxResults results;
 
     WindowShardQuery(WindowSinkConfig config) {
-        engine = new WindowEngine(config.windows(), config.query(), config.engine());
-        rows = new InputRows(config);
+        CompiledQuery query = config.newQuery();
+        engine = new WindowEngine(config.windows(), query.windows(), config.engine());
+        rows = new InputRows(query);
         onError = config.onError();
+        areUpdatesGiven = config.areUpdatesGiven();
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
-        results = new ToOutbox(config);
+        results = new OutboxResults(new ResultEncoder(config, query.windows()), engine::streamTimeMs);
     }
 
     @Override
@@ -49,7 +51,7 @@ final class WindowShardQuery implements ShardQuery {
                             + " raise max.future.ms");
         }
         try {
-            return switch (engine.add(rows.key(), rows.timestampMs(), rows.row(), results.into(outbox))) {
+            return switch (engine.add(rows.key(), rows.timestampMs(), rows.row(), results.of(record, outbox))) {
                 case WINDOWED -> Fate.WINDOWED;
                 case LATE -> Fate.LATE;
                 case FILTERED -> Fate.FILTERED;
@@ -100,6 +102,13 @@ final class WindowShardQuery implements ShardQuery {
     }
 
     @Override
+    public void giveUpdates(Outbox outbox) {
+        if (areUpdatesGiven) {
+            engine.giveUpdates(results.into(outbox));
+        }
+    }
+
+    @Override
     public long streamTimeMs() {
         return engine.streamTimeMs();
     }
@@ -127,56 +136,5 @@ final class WindowShardQuery implements ShardQuery {
     @Override
     public void restoreStreamTime(long streamTimeMs) {
         engine.restoreStreamTime(streamTimeMs);
-    }
-
-    /** Encodes results as they come. */
-    private static final class ToOutbox implements Results {
-        private final ResultEncoder encoder;
-        private final QueryProblems problems = new QueryProblems();
-        private Outbox outbox = new Outbox();
-
-        ToOutbox(WindowSinkConfig config) {
-            encoder = new ResultEncoder(config);
-        }
-
-        ToOutbox into(Outbox target) {
-            outbox = target;
-            return this;
-        }
-
-        @Override
-        public void window(byte[] key, long startMs, long endMs, Row values) {
-            outbox.addResult(encoder.window(key, startMs, endMs, values));
-        }
-
-        @Override
-        public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
-            outbox.addAlert(encoder.alert(key, startMs, endMs, alertTimeMs, values));
-        }
-
-        @Override
-        public void update(byte[] key, long startMs, long endMs, Row values) {
-            outbox.addResult(encoder.window(key, startMs, endMs, values));
-        }
-
-        @Override
-        public void cleared(byte[] key, long startMs, long endMs, long clearedTimeMs, Row values) {
-            outbox.addAlert(encoder.alert(key, startMs, endMs, clearedTimeMs, values));
-        }
-
-        @Override
-        public void expired() {
-            outbox.expired(1);
-        }
-
-        @Override
-        public void unusable(EvaluationException problem) {
-            uncomputable(problem);
-        }
-
-        @Override
-        public void uncomputable(EvaluationException problem) {
-            problems.uncomputable(problem);
-        }
     }
 }

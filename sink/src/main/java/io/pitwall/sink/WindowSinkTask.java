@@ -70,7 +70,10 @@ public final class WindowSinkTask extends SinkTask {
                 new LateRows(config.lateTopic().map(topic -> new LateRecords(config, topic)::record)),
                 new ShardBeans(config.connectorName()),
                 new ShardScope.Limits(
-                        config.commitIntervalMs(), config.idleTimeoutMs().orElse(-1L), MAX_OUTBOX_BYTES),
+                        config.commitIntervalMs(),
+                        config.idleTimeoutMs().orElse(-1L),
+                        config.updateIntervalMs().orElse(-1L),
+                        MAX_OUTBOX_BYTES),
                 threads);
         Shards shards = new Shards(scope, context, Now::read);
         long tickMs = Math.min(config.commitIntervalMs(), MAX_TICK_MS);

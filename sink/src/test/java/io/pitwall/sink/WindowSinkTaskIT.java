@@ -88,6 +88,68 @@ class WindowSinkTaskIT {
     }
 
     @Test
+    void anOpenWindowIsUpdatedBeforeAndAfterARestartAndItsFinalRecordIsTheNewest() throws Exception {
+        Map<String, String> updates =
+                Map.of("emit", "updates", "emit.interval.ms", "1", "alert.when", "", "alert.topic", "");
+        task.start(updates);
+        task.put(0, row(1_000, 3));
+        awaitUpdate(1);
+        task.stop();
+        task.start(updates);
+        awaitUpdate(2);
+        task.put(1, row(1_500, 4));
+        awaitUpdate(3);
+
+        task.put(2, row(2_100, 1));
+        task.commit(3);
+
+        await().untilAsserted(
+                        () -> assertThat(task.values("features"))
+                                .filteredOn(value -> value.startsWith("{\"window_start\":1000,"))
+                                .containsExactly(
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1,\"final\":false,\"revision\":1}",
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1,\"final\":false,\"revision\":2}",
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":7.0,\"n\":2,\"final\":false,\"revision\":3}",
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":7.0,\"n\":2,\"final\":true,\"revision\":4}"));
+        assertThat(task.read("features").get(0).timestamp()).isEqualTo(1_000);
+    }
+
+    private void awaitUpdate(int number) {
+        await().untilAsserted(() -> {
+            task.tick();
+            assertThat(task.values("features")).hasSize(number);
+        });
+    }
+
+    @Test
+    void anAlertIsRaisedAndCleared() throws Exception {
+        task.start(Map.of("alert.clear.when", "force < 100", "alert.cooldown.ms", "0"));
+
+        task.put(0, row(1_000, 201), row(1_500, 7), row(2_100, 1));
+
+        await().untilAsserted(() -> {
+            task.tick();
+            assertThat(task.values("alerts"))
+                    .containsExactly(
+                            "{\"window_start\":1000,\"window_end\":2000,\"force\":201.0,\"n\":1,\"alert_time\":1000,\"alert_state\":\"raised\"}",
+                            "{\"window_start\":2000,\"window_end\":3000,\"force\":1.0,\"n\":1,\"alert_time\":2100,\"alert_state\":\"cleared\"}");
+        });
+    }
+
+    @Test
+    void windowsWithoutRowsShowAGap() throws Exception {
+        task.start(Map.of("emit.empty", "2", "alert.when", "", "alert.topic", ""));
+
+        task.put(0, row(1_000, 3), row(9_000, 1));
+        task.commit(2);
+
+        task.awaitFeatures(
+                "{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1}",
+                "{\"window_start\":2000,\"window_end\":3000,\"force\":null,\"n\":0}",
+                "{\"window_start\":3000,\"window_end\":4000,\"force\":null,\"n\":0}");
+    }
+
+    @Test
     void aLateRowNamesTheLastOfItsWindows() throws Exception {
         task.start(Map.of("window.type", "hopping", "window.advance.ms", "250"));
 

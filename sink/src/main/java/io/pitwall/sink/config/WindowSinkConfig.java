@@ -4,8 +4,6 @@ import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
-import io.pitwall.sink.windowing.query.WindowQuery;
-import io.pitwall.transforms.row.TimestampUnit;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,24 +12,26 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * A checked configuration of the window sink connector; every value is valid, and they fit together.
  *
+ * @param query          of which every shard makes its own, see {@link #newQuery}
  * @param maxFutureMs    empty: no limit
  * @param idleTimeoutMs  empty: quiet partitions keep their windows open
  * @param alertTopic     present if and only if the query has an {@code alert.when}
+ * @param updateIntervalMs least time between two rounds of updates; empty: only closed windows are given out
  * @param fingerprint    equal for two configurations whose persisted state means the same
  * @param clientSettings for every Kafka client the task makes; {@code bootstrap.servers} included
  */
 public record WindowSinkConfig(
         String connectorName,
         Windows windows,
-        WindowQuery query,
+        CheckedQuery query,
         OnError onError,
-        Optional<Timestamp> timestamp,
         Optional<Long> maxFutureMs,
         Optional<Long> idleTimeoutMs,
         String outputTopic,
         Optional<String> lateTopic,
         Optional<String> alertTopic,
         EngineSettings engine,
+        Optional<Long> updateIntervalMs,
         ConverterSettings keyConverter,
         ConverterSettings valueConverter,
         ProcessingGuarantee processingGuarantee,
@@ -42,11 +42,23 @@ public record WindowSinkConfig(
         String fingerprint,
         Map<String, Object> clientSettings) {
 
-    /** The column that holds the event time, its slot among the query's input columns, and how it counts. */
-    public record Timestamp(String column, int slot, TimestampUnit unit) {}
-
     /** A Connect converter by class name, and its own settings. */
     public record ConverterSettings(Class<?> converterClass, Map<String, Object> settings) {}
+
+    /** The query, compiled anew: for one shard, and one thread at a time. */
+    public CompiledQuery newQuery() {
+        return query.compile();
+    }
+
+    /** Whether windows are given out while they are open, so that each record has to say whether it is the last. */
+    public boolean areUpdatesGiven() {
+        return updateIntervalMs.isPresent();
+    }
+
+    /** Whether the end of an alert is written too, so that each alert has to say which it is. */
+    public boolean areAlertsCleared() {
+        return !query.text().alertClearWhen().isEmpty();
+    }
 
     /**
      * Reads what Connect gave the connector or its task.

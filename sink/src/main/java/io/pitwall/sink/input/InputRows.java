@@ -1,6 +1,6 @@
 package io.pitwall.sink.input;
 
-import io.pitwall.sink.config.WindowSinkConfig;
+import io.pitwall.sink.config.CompiledQuery;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
@@ -25,11 +25,11 @@ public final class InputRows {
 
     private record TimestampColumn(String name, Cell cell, TimestampUnit unit) {}
 
-    /** Reads the columns that the config's query and event time name. */
-    public InputRows(WindowSinkConfig config) {
-        reader = new RowReader(config.query().input());
-        row = config.query().input().newRow();
-        timestampColumn = config.timestamp()
+    /** Reads the columns that the query and its event time name. */
+    public InputRows(CompiledQuery query) {
+        reader = new RowReader(query.windows().input());
+        row = query.windows().input().newRow();
+        timestampColumn = query.timestamp()
                 .map(timestamp ->
                         new TimestampColumn(timestamp.column(), row.cell(timestamp.slot()), timestamp.unit()));
     }

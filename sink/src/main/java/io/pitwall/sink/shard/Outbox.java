@@ -60,6 +60,11 @@ public final class Outbox {
         return tally.nextUpdate();
     }
 
+    /** The number of the latest round of updates; 0 before the first. */
+    public long latestUpdate() {
+        return tally.latestUpdate();
+    }
+
     private void add(ProducerRecord<byte[], byte[]> output) {
         records.add(output);
         bytes += OVERHEAD_BYTES + lengthOf(output.key()) + lengthOf(output.value());

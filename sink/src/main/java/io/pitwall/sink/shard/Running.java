@@ -25,6 +25,7 @@ final class Running implements Phase {
     private final Tally tally;
     private final Outbox outbox;
     private final IdleClosing idleClosing;
+    private final UpdateRounds updateRounds;
     /** Of the last commit, for watchers on other threads. */
     private volatile ShardStatus status;
 
@@ -59,6 +60,7 @@ final class Running implements Phase {
         status = ShardStatus.of(marker, tally);
         shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
+        updateRounds = new UpdateRounds(scope.limits().updateIntervalMs(), now);
         idleClosing = new IdleClosing(
                 input.partition(),
                 scope.limits().idleTimeoutMs(),
@@ -86,7 +88,7 @@ final class Running implements Phase {
             return giveUp(e, now);
         }
         position = offset + 1;
-        return outbox.bytes() > scope.limits().maxOutboxBytes() && !isHeld ? commit(now) : this;
+        return outbox.bytes() > scope.limits().maxOutboxBytes() ? commitNow(now) : this;
     }
 
     private void take(SinkRecord record, Now now) {
@@ -109,7 +111,7 @@ final class Running implements Phase {
         } catch (RuntimeException | Error e) {
             return giveUp(e, now);
         }
-        return isCommitDue(now) ? commit(now) : this;
+        return isCommitDue(now) ? commitIfAny(now) : this;
     }
 
     private void advanceIfIdle(Now now) {
@@ -125,9 +127,6 @@ final class Running implements Phase {
     }
 
     private boolean isCommitDue(Now now) {
-        if (!hasUncommitted()) {
-            return false;
-        }
         return now.elapsedMs() >= nextCommitAtMs || (outbox.isUrgent() && !isHeld);
     }
 
@@ -138,7 +137,16 @@ final class Running implements Phase {
     /** After a failed commit the next one waits its time: a worker that stops must not wait for a dead broker. */
     @Override
     public Phase commitNow(Now now) {
-        return hasUncommitted() && !isHeld ? commit(now) : this;
+        return isHeld ? this : commitIfAny(now);
+    }
+
+    private Phase commitIfAny(Now now) {
+        try {
+            updateRounds.giveIfDue(query, outbox, now);
+        } catch (RuntimeException | Error e) {
+            return giveUp(e, now);
+        }
+        return hasUncommitted() ? commit(now) : this;
     }
 
     private Phase commit(Now now) {

@@ -32,7 +32,8 @@ public record ShardScope(
      *
      * @param commitIntervalMs how long results wait for their commit at most
      * @param idleTimeoutMs how long a shard is quiet before the wall clock moves its stream time; negative for never
+     * @param updateIntervalMs how often open windows that have changed are given out; negative for never
      * @param maxOutboxBytes results beyond it are committed at once
      */
-    public record Limits(long commitIntervalMs, long idleTimeoutMs, long maxOutboxBytes) {}
+    public record Limits(long commitIntervalMs, long idleTimeoutMs, long updateIntervalMs, long maxOutboxBytes) {}
 }

@@ -65,6 +65,10 @@ final class Tally {
         return ++updates;
     }
 
+    long latestUpdate() {
+        return updates;
+    }
+
     Counters counters() {
         return new Counters(windowed, late, filtered, rejected, emitted, alerts, expired, updates);
     }

@@ -1,5 +1,7 @@
 package io.pitwall.sink.config;
 
+import static io.pitwall.sink.config.Configurations.problems;
+import static io.pitwall.sink.config.Configurations.working;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +9,6 @@ import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.Windows;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -38,14 +39,27 @@ final class WindowSinkChecksTest {
                         "max.future.ms = 300000",
                         "idle.timeout.ms = 5000",
                         "window.type = hopping",
-                        "window.size.ms required",
+                        "window.size.ms = null",
                         "window.advance.ms = null",
+                        "session.gap.ms = null",
+                        "window.count = null",
+                        "window.advance.count = null",
+                        "window.offset.ms = 0",
+                        "window.time.zone = ",
                         "window.grace.ms = 0",
+                        "window.clock = partition",
+                        "state.ttl.ms = 604800000",
+                        "emit = final",
+                        "emit.interval.ms = 1000",
+                        "emit.early.when = ",
+                        "emit.empty = 0",
                         "output.topic required",
                         "late.topic = ",
                         "output.key.converter = StringConverter",
                         "output.value.converter = JsonConverter",
                         "alert.when = ",
+                        "alert.clear.when = ",
+                        "alert.evaluate = change",
                         "alert.topic = ",
                         "alert.cooldown.ms = 60000",
                         "processing.guarantee = exactly_once",
@@ -121,14 +135,9 @@ final class WindowSinkChecksTest {
             delimiter = '|',
             textBlock =
                     """
-            window.advance.ms    | 3000     | window.advance.ms | window.advance.ms must be positive and at most window.size.ms; found advance=3000, size=2000.
             window.advance.ms    | soon     | window.advance.ms | soon
-            window.size.ms       | 0        | window.size.ms    | Value must be at least 1
-            window.type          | sliced   | window.type       | expected one of tumbling, hopping
-            window.type          | tumbling | window.advance.ms | must be left out for tumbling windows; found 250.
             where                | x +      | where             | position
             having               | nope > 1 | having            | Column `nope` stands outside an aggregate
-            alert.topic          |          | alert.topic       | alert.topic is required where alert.when is set.
             output.topic         | rows     | output.topic      | output.topic must not be one of the input topics
             output.topic         | my rows  | output.topic      | must be a topic name
             late.topic           | features | late.topic        | late.topic must differ from output.topic
@@ -203,15 +212,6 @@ final class WindowSinkChecksTest {
     }
 
     @Test
-    void aMissingSizeIsReportedOnce() {
-        Map<String, String> properties = working();
-        properties.remove("window.size.ms");
-
-        assertThat(problems(properties)).containsOnlyKeys("window.size.ms");
-        assertThat(problems(properties).get("window.size.ms")).hasSize(1);
-    }
-
-    @Test
     void theValueOfAnUnknownKeyIsNotRepeated() {
         Map<String, String> properties = working();
         properties.put("kafkaa.sasl.jaas.config", "s3cret");
@@ -232,89 +232,5 @@ final class WindowSinkChecksTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("select: ")
                 .hasMessageContaining("window.size.ms: ");
-    }
-
-    @Test
-    void theFingerprintNamesWhatPanesDependOnAndNoDetailOfTheProgram() {
-        Map<String, String> properties = working();
-        properties.put("where", "x > 0");
-        properties.put("timestamp.column", "time");
-        properties.put("timestamp.unit", "ns");
-
-        assertThat(WindowSinkConfig.of(properties).fingerprint())
-                .isEqualTo("size 2000, advance 250, grace 0, offset 0, time `time` in ns, where x > 0,"
-                        + " aggregates sum(x), count(*)");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            having            | force > 1
-            having            | n > 1 or sum(x) > 2
-            alert.when        | n > 3
-            alert.cooldown.ms | 5
-            select            | sum(x) * 2 as force, count(*) as n
-            select            | sum(x) / count(*) as force
-            output.topic      | others
-            late.topic        | late
-            on.error          | null
-            on.query.change   | reset
-            commit.interval.ms | 1000
-            idle.timeout.ms   | -1
-            """)
-    void theFingerprintStaysWhereStateKeepsItsMeaning(String key, String value) {
-        Map<String, String> properties = working();
-        properties.put(key, value);
-
-        assertThat(WindowSinkConfig.of(properties).fingerprint())
-                .isEqualTo(WindowSinkConfig.of(working()).fingerprint());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            where             | x > 0
-            window.size.ms    | 3000
-            window.advance.ms | 500
-            window.grace.ms   | 1
-            timestamp.column  | t
-            select            | sum(y) as force, count(*) as n
-            select            | sum(x) as force, max(x) as n
-            having            | max(x) > 1
-            """)
-    void theFingerprintChangesWithTheMeaningOfState(String key, String value) {
-        Map<String, String> properties = working();
-        properties.put(key, value);
-
-        assertThat(WindowSinkConfig.of(properties).fingerprint())
-                .isNotEqualTo(WindowSinkConfig.of(working()).fingerprint());
-    }
-
-    private static Map<String, String> working() {
-        return new HashMap<>(Map.of(
-                "name", "crash",
-                "connector.class", "io.pitwall.sink.WindowSinkConnector",
-                "topics", "rows",
-                "select", "sum(x) as force, count(*) as n",
-                "window.size.ms", "2000",
-                "window.advance.ms", "250",
-                "output.topic", "features",
-                "alert.when", "force > 200",
-                "alert.topic", "alerts",
-                "kafka.bootstrap.servers", "localhost:9092"));
-    }
-
-    private static Map<String, List<String>> problems(Map<String, String> properties) {
-        Map<String, List<String>> problems = new HashMap<>();
-        for (ConfigValue value : WindowSinkChecks.validate(properties).configValues()) {
-            if (!value.errorMessages().isEmpty()) {
-                problems.put(value.name(), value.errorMessages());
-            }
-        }
-        return problems;
     }
 }

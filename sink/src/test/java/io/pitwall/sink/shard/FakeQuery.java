@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -28,6 +29,9 @@ final class FakeQuery implements ShardQuery {
 
     private final TreeMap<Long, Long> countByStart = new TreeMap<>();
     private final Set<Long> dirtyStarts = new LinkedHashSet<>();
+    /** Windows that have changed since the last round of updates. */
+    private final Set<Long> changedStarts = new TreeSet<>();
+
     private long streamTimeMs = Long.MIN_VALUE;
     private Lateness lateness = new Lateness(0, 0, 0);
     private final Queue<Throwable> failures;
@@ -79,6 +83,7 @@ final class FakeQuery implements ShardQuery {
         }
         countByStart.merge(startMs, 1L, Long::sum);
         dirtyStarts.add(startMs);
+        changedStarts.add(startMs);
         return Fate.WINDOWED;
     }
 
@@ -93,8 +98,22 @@ final class FakeQuery implements ShardQuery {
         while (!countByStart.isEmpty() && countByStart.firstKey() + SIZE_MS <= streamTimeMs) {
             Map.Entry<Long, Long> closed = countByStart.pollFirstEntry();
             dirtyStarts.add(closed.getKey());
+            changedStarts.remove(closed.getKey());
             outbox.addResult(output("features", closed.getKey() + ": " + closed.getValue()));
         }
+    }
+
+    @Override
+    public void giveUpdates(Outbox outbox) {
+        if (changedStarts.isEmpty()) {
+            return;
+        }
+        long round = outbox.nextUpdate();
+        for (long startMs : changedStarts) {
+            outbox.addResult(
+                    output("features", "update " + round + " of " + startMs + ": " + countByStart.get(startMs)));
+        }
+        changedStarts.clear();
     }
 
     private static ProducerRecord<byte[], byte[]> output(String topic, String text) {
@@ -126,9 +145,9 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public void restore(byte[] key, byte[] value) {
-        countByStart.put(
-                ByteBuffer.wrap(key, 1, Long.BYTES).getLong(),
-                ByteBuffer.wrap(value).getLong());
+        long startMs = ByteBuffer.wrap(key, 1, Long.BYTES).getLong();
+        countByStart.put(startMs, ByteBuffer.wrap(value).getLong());
+        changedStarts.add(startMs);
     }
 
     @Override

@@ -54,6 +54,7 @@ final class FakeWorker implements SinkTaskContext {
     Uuid inputTopicId = new Uuid(1, 1);
     String query = "count per 10 ms";
     OnQueryChange onQueryChange = OnQueryChange.FAIL;
+    long updateIntervalMs = -1;
     boolean hasLateTopic = true;
     boolean hasReporter = true;
     CompletableFuture<Void> reportOutcome = CompletableFuture.completedFuture(null);
@@ -91,7 +92,7 @@ final class FakeWorker implements SinkTaskContext {
                 new Rejections(hasReporter ? reporter : null),
                 lateRows,
                 gauges,
-                new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, MAX_OUTBOX_BYTES),
+                new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, updateIntervalMs, MAX_OUTBOX_BYTES),
                 background::add);
         return new Shards(scope, this, () -> new Now(nowMs, nowMs - 500_000));
     }

@@ -111,6 +111,7 @@ final class BadRowsIT {
         config.put("where", "");
         config.put("select", "sum(reading.force) as force, count(*) as samples");
         config.put("alert.when", "");
+        config.put("alert.topic", "");
         config.put("timestamp.column", "time");
         config.put("timestamp.unit", "ms");
         config.put("idle.timeout.ms", "-1");
