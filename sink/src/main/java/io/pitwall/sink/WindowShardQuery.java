@@ -1,6 +1,5 @@
 package io.pitwall.sink;
 
-import io.pitwall.sink.config.CompiledQuery;
 import io.pitwall.sink.config.OnError;
 import io.pitwall.sink.config.WindowSinkConfig;
 import io.pitwall.sink.input.InputRows;
@@ -12,6 +11,7 @@ import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -30,13 +30,13 @@ final class WindowShardQuery implements ShardQuery {
     private final OutboxResults results;
 
     WindowShardQuery(WindowSinkConfig config) {
-        CompiledQuery query = config.newQuery();
-        engine = new WindowEngine(config.windows(), query.windows(), config.engine());
-        rows = new InputRows(query);
+        WindowQuery query = config.newQuery();
+        engine = new WindowEngine(config.windows(), query, config.engine());
+        rows = new InputRows(query.input(), config.timestamp());
         onError = config.onError();
         areUpdatesGiven = config.areUpdatesGiven();
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
-        results = new OutboxResults(new ResultEncoder(config, query.windows()), engine::streamTimeMs);
+        results = new OutboxResults(new ResultEncoder(config, query), engine::streamTimeMs);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.pitwall.sink.config;
 
+import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.Parser;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -15,19 +18,19 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(Windows windows, EngineSettings.Clock clock, CheckedQuery query) {
+    static String of(Windows windows, EngineSettings.Clock clock, WindowQuery query, Optional<Timestamp> timestamp) {
         String where = query.text().where();
-        String aggregates = query.compile().windows().aggregates().stream()
+        String aggregates = query.aggregates().stream()
                 .map(call -> CanonicalText.of(call.syntax()))
                 .collect(Collectors.joining(", "));
         return windows.description()
                 + ", clock of the " + clock.name().toLowerCase(Locale.ROOT)
-                + ", time " + query.timestamp().map(Fingerprint::of).orElse("of the record")
+                + ", time " + timestamp.map(Fingerprint::of).orElse("of the record")
                 + ", where " + (where.isEmpty() ? "true" : CanonicalText.of(Parser.parse(where)))
                 + ", aggregates " + aggregates;
     }
 
-    private static String of(CheckedQuery.TimestampColumn column) {
-        return CanonicalText.of(column.path()) + " in " + column.unit().configName();
+    private static String of(Timestamp timestamp) {
+        return CanonicalText.of(timestamp.path()) + " in " + timestamp.unit().configName();
     }
 }

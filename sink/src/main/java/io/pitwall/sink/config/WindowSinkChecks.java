@@ -1,9 +1,11 @@
 package io.pitwall.sink.config;
 
 import io.pitwall.sink.config.WindowSinkConfig.ConverterSettings;
+import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
 import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -85,7 +87,8 @@ public final class WindowSinkChecks {
 
     private static Optional<WindowSinkConfig> read(Settings settings, Map<String, String> properties) {
         Optional<Windows> windows = WindowSettings.read(settings);
-        Optional<CheckedQuery> query = CheckedQuery.read(settings);
+        Optional<WindowQuery> query = QuerySettings.query(settings);
+        Optional<Timestamp> timestamp = QuerySettings.timestamp(settings);
         OnError onError = settings.word(WindowSinkKeys.ON_ERROR, OnError.class);
         EmissionSettings emission = EmissionSettings.read(settings, onError);
         Optional<Path> stateDir = stateDir(settings);
@@ -103,6 +106,7 @@ public final class WindowSinkChecks {
                 windows.get(),
                 query.get(),
                 onError,
+                timestamp,
                 settings.limit(WindowSinkKeys.MAX_FUTURE_MS),
                 settings.limit(WindowSinkKeys.IDLE_TIMEOUT_MS),
                 settings.text(WindowSinkKeys.OUTPUT_TOPIC),
@@ -117,7 +121,7 @@ public final class WindowSinkChecks {
                 settings.word(WindowSinkKeys.ON_QUERY_CHANGE, OnQueryChange.class),
                 stateDir.get(),
                 settings.number(WindowSinkKeys.STATE_MEMORY_BYTES),
-                Fingerprint.of(windows.get(), emission.engine().clock(), query.get()),
+                Fingerprint.of(windows.get(), emission.engine().clock(), query.get(), timestamp),
                 settings.withPrefix(WindowSinkKeys.KAFKA_PREFIX)));
     }
 

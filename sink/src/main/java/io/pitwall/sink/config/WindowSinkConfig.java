@@ -4,6 +4,9 @@ import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.query.WindowQuery;
+import io.pitwall.transforms.row.ColumnPath;
+import io.pitwall.transforms.row.TimestampUnit;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +15,8 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * A checked configuration of the window sink connector; every value is valid, and they fit together.
  *
- * @param query          of which every shard makes its own, see {@link #newQuery}
+ * @param query          to read; to run one, see {@link #newQuery}
+ * @param timestamp      empty: the event time is that of the record
  * @param maxFutureMs    empty: no limit
  * @param idleTimeoutMs  empty: quiet partitions keep their windows open
  * @param alertTopic     present if and only if the query has an {@code alert.when}
@@ -23,8 +27,9 @@ import org.apache.kafka.common.config.ConfigException;
 public record WindowSinkConfig(
         String connectorName,
         Windows windows,
-        CheckedQuery query,
+        WindowQuery query,
         OnError onError,
+        Optional<Timestamp> timestamp,
         Optional<Long> maxFutureMs,
         Optional<Long> idleTimeoutMs,
         String outputTopic,
@@ -42,12 +47,15 @@ public record WindowSinkConfig(
         String fingerprint,
         Map<String, Object> clientSettings) {
 
+    /** The column that holds the event time, as it was named and where it lies, and how it counts. */
+    public record Timestamp(String column, ColumnPath path, TimestampUnit unit) {}
+
     /** A Connect converter by class name, and its own settings. */
     public record ConverterSettings(Class<?> converterClass, Map<String, Object> settings) {}
 
-    /** The query, compiled anew: for one shard, and one thread at a time. */
-    public CompiledQuery newQuery() {
-        return query.compile();
+    /** The query for one shard: shards run in different threads, and what a query learns about columns is not for two. */
+    public WindowQuery newQuery() {
+        return query.compiledAgain();
     }
 
     /** Whether windows are given out while they are open, so that each record has to say whether it is the last. */
@@ -57,7 +65,7 @@ public record WindowSinkConfig(
 
     /** Whether the end of an alert is written too, so that each alert has to say which it is. */
     public boolean areAlertsCleared() {
-        return !query.text().alertClearWhen().isEmpty();
+        return query.alertClearWhen().isPresent();
     }
 
     /**

@@ -87,7 +87,11 @@ public final class WindowSinkDefinition {
     private static String aggregates() {
         return Arrays.stream(AggregateFunction.values())
                 .map(AggregateFunction::sqlName)
-                .collect(Collectors.joining(", ", " ", "."));
+                .collect(Collectors.joining(
+                        ", ",
+                        " ",
+                        "; each with a filter (where …) of its own if need be, and most over many columns at once, as in"
+                                + " avg(rpm_*)."));
     }
 
     private static void addEventTime(KeyList keys) {

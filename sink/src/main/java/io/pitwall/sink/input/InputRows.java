@@ -1,12 +1,14 @@
 package io.pitwall.sink.input;
 
-import io.pitwall.sink.config.CompiledQuery;
+import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.transforms.row.Cell;
+import io.pitwall.transforms.row.Columns;
 import io.pitwall.transforms.row.Row;
 import io.pitwall.transforms.row.RowReader;
 import io.pitwall.transforms.row.TimestampUnit;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,16 @@ public final class InputRows {
 
     private record TimestampColumn(String name, Cell cell, TimestampUnit unit) {}
 
-    /** Reads the columns that the query and its event time name. */
-    public InputRows(CompiledQuery query) {
-        reader = new RowReader(query.windows().input());
-        row = query.windows().input().newRow();
-        timestampColumn = query.timestamp()
-                .map(timestamp ->
-                        new TimestampColumn(timestamp.column(), row.cell(timestamp.slot()), timestamp.unit()));
+    /** Reads the columns that a query and the event time name. */
+    public InputRows(Columns columns, Optional<Timestamp> timestamp) {
+        // Before the reader and the row are made: it adds the column to theirs.
+        OptionalInt timestampSlot = timestamp.stream()
+                .mapToInt(named -> columns.slotOf(named.path()))
+                .findFirst();
+        reader = new RowReader(columns);
+        row = columns.newRow();
+        timestampColumn = timestamp.map(
+                named -> new TimestampColumn(named.column(), row.cell(timestampSlot.orElseThrow()), named.unit()));
     }
 
     /**

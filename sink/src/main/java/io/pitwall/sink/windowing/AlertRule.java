@@ -2,9 +2,8 @@ package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.query.Condition;
 import io.pitwall.sink.windowing.query.WindowQuery;
-import io.pitwall.transforms.expression.Expression;
-import io.pitwall.transforms.row.Row;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertRule {
 
-    private final Optional<Expression> when;
-    private final Optional<Expression> clearWhen;
+    private final Optional<Condition> when;
+    private final Optional<Condition> clearWhen;
     private final long cooldownMs;
 
     AlertRule(WindowQuery query, long cooldownMs) {
@@ -48,7 +47,7 @@ final class AlertRule {
                 judgeRaised(state, facts, window, timeMs, columns, results);
             }
         } else if (isCool(facts, timeMs) && columns.holds(when.get(), results)) {
-            raise(state, window, timeMs, columns.values(), results);
+            raise(state, window, timeMs, columns, results);
         }
     }
 
@@ -68,15 +67,16 @@ final class AlertRule {
         }
         facts.setRaisedUntilMs(KeyState.NO_TIME);
         if (clearWhen.isPresent()) {
-            results.cleared(state.key, window.startMs(), window.endMs(), timeMs, columns.values());
+            results.cleared(state.key, window.startMs(), window.endMs(), timeMs, columns.all(results));
         }
     }
 
-    private static void raise(KeyState state, WindowContents window, long timeMs, Row values, Results results) {
+    private static void raise(
+            KeyState state, WindowContents window, long timeMs, WindowColumns columns, Results results) {
         KeyFacts facts = state.facts();
         facts.setLastAlertMs(timeMs);
         facts.setRaisedUntilMs(window.endMs());
-        results.alert(state.key, window.startMs(), window.endMs(), timeMs, values);
+        results.alert(state.key, window.startMs(), window.endMs(), timeMs, columns.all(results));
     }
 
     private boolean isCool(@Nullable KeyFacts facts, long timeMs) {

@@ -2,8 +2,8 @@ package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
+import io.pitwall.sink.windowing.query.Condition;
 import io.pitwall.sink.windowing.query.WindowQuery;
-import io.pitwall.transforms.expression.Expression;
 import java.util.Optional;
 
 /** What is said about windows: final rows, updates, early rows and alerts. */
@@ -13,10 +13,11 @@ final class Emission {
     private final KeyStore keys;
     private final WindowColumns columns;
     private final AlertRule alerts;
-    private final Optional<Expression> having;
-    private final Optional<Expression> earlyWhen;
+    private final Optional<Condition> having;
+    private final Optional<Condition> earlyWhen;
     private final boolean areAlertsEarly;
     private final Outlet outlet;
+    private final WindowKind.Visitor judging = this::judge;
     private long rowTimeMs;
 
     Emission(
@@ -30,7 +31,7 @@ final class Emission {
         this.kind = kind;
         this.keys = keys;
         this.alerts = alerts;
-        columns = new WindowColumns(query, aggregates);
+        columns = new WindowColumns(query, new WindowContents(aggregates.layout()));
         having = query.having();
         earlyWhen = query.emitEarlyWhen();
         areAlertsEarly = alerts.isPresent() && settings.areAlertsEarly();
@@ -45,9 +46,9 @@ final class Emission {
     /** Gives a window out for good. */
     void close(KeyState state, WindowContents window) {
         Results results = outlet.get();
-        columns.compute(window, results);
+        columns.of(window);
         if (isEmitted(results)) {
-            results.window(state.key, window.startMs(), window.endMs(), columns.values());
+            results.window(state.key, window.startMs(), window.endMs(), columns.all(results));
         }
         alerts.judge(state, window, window.endMs(), columns, results);
         keys.noteFacts(state);
@@ -56,9 +57,9 @@ final class Emission {
     /** Gives out what a window holds so far. */
     void update(KeyState state, WindowContents window) {
         Results results = outlet.get();
-        columns.compute(window, results);
+        columns.of(window);
         if (isEmitted(results)) {
-            results.update(state.key, window.startMs(), window.endMs(), columns.values());
+            results.update(state.key, window.startMs(), window.endMs(), columns.all(results));
         }
     }
 
@@ -69,18 +70,18 @@ final class Emission {
     /** Looks at the current window of a key after a row. */
     void watch(KeyState state, long timestampMs, long clockMs) {
         rowTimeMs = timestampMs;
-        kind.visitCurrent(state, timestampMs, clockMs, this::judge);
+        kind.visitCurrent(state, timestampMs, clockMs, judging);
     }
 
     private void judge(KeyState state, WindowContents window) {
         Results results = outlet.get();
-        columns.compute(window, results);
+        columns.of(window);
         if (areAlertsEarly) {
             alerts.judge(state, window, rowTimeMs, columns, results);
         }
         if (earlyWhen.isPresent() && columns.holds(earlyWhen.get(), results)) {
             if (isEmitted(results)) {
-                results.window(state.key, window.startMs(), window.endMs(), columns.values());
+                results.window(state.key, window.startMs(), window.endMs(), columns.all(results));
             }
             kind.closeEarly(state, window);
         }

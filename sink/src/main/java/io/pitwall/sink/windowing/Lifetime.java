@@ -32,6 +32,15 @@ final class Lifetime {
         this.outlet = outlet;
     }
 
+    /** A row has come for a key, which is quiet no longer. */
+    void rowEntered(KeyState state) {
+        KeyFacts facts = state.knownFacts();
+        if (facts != null) {
+            facts.setQuietSinceMs(KeyState.NO_TIME);
+            keys.noteFacts(state);
+        }
+    }
+
     /** Looks at every key if stream time has entered another round. */
     void streamTimeMoved(long fromMs, long toMs) {
         if (Math.floorDiv(fromMs, roundMs) != Math.floorDiv(toMs, roundMs)) {

@@ -64,11 +64,4 @@ final class SliceAggregates implements SliceMerger {
             times.get().combine(into, intoSlice, from, fromSlice);
         }
     }
-
-    /** Puts the aggregates' results where the query's expressions look for them. */
-    void finish(Accumulators slices, int slice, Row values) {
-        for (AggregateCall call : calls) {
-            call.aggregate().finish(slices, slice, values.cell(call.resultSlot()));
-        }
-    }
 }

@@ -1,28 +1,63 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.query.AggregateCall;
+import io.pitwall.sink.windowing.query.Condition;
 import io.pitwall.sink.windowing.query.Output;
 import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
-import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
+import java.util.List;
 
-/** The columns of a window, computed from its combined slices. Reused from window to window. */
+/** The columns of a window, computed from its combined slices as they are asked for. Reused from window to window. */
 final class WindowColumns {
 
-    private final SliceAggregates aggregates;
-    private final Output[] outputs;
+    private final List<AggregateCall> aggregates;
+    private final List<Output> outputs;
     private final Row values;
+    private WindowContents window;
+    private boolean areAllComputed;
 
-    WindowColumns(WindowQuery query, SliceAggregates aggregates) {
-        this.aggregates = aggregates;
-        outputs = query.outputs().toArray(Output[]::new);
+    WindowColumns(WindowQuery query, WindowContents nothing) {
+        aggregates = query.aggregates();
+        outputs = query.outputs();
         values = query.results().newRow();
+        window = nothing;
     }
 
-    /** Computes the columns; one that cannot be computed is null and no other column suffers. */
-    void compute(WindowContents window, Results results) {
-        aggregates.finish(window.combined(), WindowContents.ONLY, values);
-        for (Output output : outputs) {
+    /** Turns to another window. */
+    void of(WindowContents other) {
+        window = other;
+        areAllComputed = false;
+    }
+
+    /** The row of all columns. */
+    Row all(Results results) {
+        if (!areAllComputed) {
+            compute(aggregates, outputs, results);
+            areAllComputed = true;
+        }
+        return values;
+    }
+
+    /** Whether a condition is true of the window. */
+    boolean holds(Condition condition, Results results) {
+        if (!areAllComputed) {
+            compute(condition.aggregates(), condition.outputs(), results);
+        }
+        try {
+            return condition.expression().isTrue(values);
+        } catch (EvaluationException e) {
+            results.uncomputable(e);
+            return false;
+        }
+    }
+
+    /** A column that cannot be computed is null, and no other suffers. */
+    private void compute(List<AggregateCall> neededAggregates, List<Output> neededOutputs, Results results) {
+        for (AggregateCall call : neededAggregates) {
+            call.aggregate().finish(window.combined(), WindowContents.ONLY, values.cell(call.resultSlot()));
+        }
+        for (Output output : neededOutputs) {
             try {
                 output.expression().evaluate(values);
             } catch (EvaluationException e) {
@@ -30,19 +65,5 @@ final class WindowColumns {
                 results.uncomputable(e);
             }
         }
-    }
-
-    /** Whether a condition is true of the computed columns. */
-    boolean holds(Expression condition, Results results) {
-        try {
-            return condition.isTrue(values);
-        } catch (EvaluationException e) {
-            results.uncomputable(e);
-            return false;
-        }
-    }
-
-    Row values() {
-        return values;
     }
 }

@@ -47,6 +47,7 @@ public final class WindowEngine {
     private final Closing closing;
     private final Outlet outlet = new Outlet();
     private final Emission emission;
+    private final WindowKind.Visitor visitor;
     private final Lifetime lifetime;
     private final boolean areUpdatesGiven;
     /** Keys with windows that have changed since the last updates. */
@@ -64,7 +65,8 @@ public final class WindowEngine {
         keys = kind.newStore();
         AlertRule alerts = new AlertRule(query, settings.alertCooldownMs());
         emission = new Emission(query, settings, kind, keys, aggregates, alerts, outlet);
-        closing = Closing.of(settings, kind, keys, emission::close, this::forgetIfOver);
+        visitor = emission::close;
+        closing = Closing.of(settings, kind, keys, visitor, this::forgetIfOver);
         lifetime = new Lifetime(kind, closing, keys, alerts, settings.stateTtlMs(), outlet);
         areUpdatesGiven = settings.areUpdatesGiven();
     }
@@ -114,13 +116,14 @@ public final class WindowEngine {
         aggregates.add(state.slices(), state.sliceAt(state.rankOf(position)), row, timestampMs);
         keys.changed(state, position);
         closing.rowEntered(state, position, clockMs);
+        lifetime.rowEntered(state);
         if (areUpdatesGiven && state.facts().noteChange(position)) {
             changedKeys.add(state);
         }
         if (emission.isWatching()) {
             emission.watch(state, timestampMs, clockMs);
         }
-        kind.closeCompleted(state, emission::close);
+        kind.closeCompleted(state, visitor);
         lifetime.forgetIfOver(state, streamTimeMs);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.EngineSettings.Clock;
+import io.pitwall.sink.windowing.query.WindowQuery;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ final class EmissionSettingsTest {
         assertThat(config.updateIntervalMs()).contains(50L);
         assertThat(config.areUpdatesGiven()).isTrue();
         assertThat(config.areAlertsCleared()).isTrue();
-        assertThat(config.newQuery().windows().emitEarlyWhen()).isPresent();
-        assertThat(config.newQuery().windows().alertClearWhen()).isPresent();
+        assertThat(config.newQuery().emitEarlyWhen()).isPresent();
+        assertThat(config.newQuery().alertClearWhen()).isPresent();
     }
 
     @Test
@@ -62,14 +63,13 @@ final class EmissionSettingsTest {
 
     @Test
     void everyShardHasAQueryOfItsOwn() {
-        WindowSinkConfig config = WindowSinkConfig.of(with(TUMBLING + "timestamp.column=t"));
+        WindowSinkConfig config = WindowSinkConfig.of(with(TUMBLING));
 
-        CompiledQuery one = config.newQuery();
-        CompiledQuery other = config.newQuery();
+        WindowQuery one = config.newQuery();
+        WindowQuery other = config.newQuery();
 
-        assertThat(one.windows().input()).isNotSameAs(other.windows().input());
-        assertThat(one.windows().results()).isNotSameAs(other.windows().results());
-        assertThat(one.timestamp()).isEqualTo(other.timestamp()).isPresent();
+        assertThat(one.input()).isNotSameAs(other.input());
+        assertThat(one.results()).isNotSameAs(other.results());
     }
 
     @ParameterizedTest

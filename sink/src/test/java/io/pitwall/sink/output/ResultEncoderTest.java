@@ -169,7 +169,7 @@ final class ResultEncoderTest {
     }
 
     private static ResultEncoder encoder(WindowSinkConfig config) {
-        return new ResultEncoder(config, config.newQuery().windows());
+        return new ResultEncoder(config, config.newQuery());
     }
 
     private static WindowSinkConfig config(Map<String, String> more) {
@@ -189,7 +189,7 @@ final class ResultEncoderTest {
     }
 
     private static Row row(WindowSinkConfig config) {
-        WindowQuery query = config.newQuery().windows();
+        WindowQuery query = config.newQuery();
         Row row = query.results().newRow();
         for (var output : query.outputs()) {
             Cell cell = output.in(row);

@@ -6,9 +6,8 @@ import io.pitwall.sink.windowing.query.QueryCompiler;
 import io.pitwall.sink.windowing.query.QueryText;
 import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
-import io.pitwall.transforms.row.Cell;
-import io.pitwall.transforms.row.ColumnPath;
 import io.pitwall.transforms.row.Row;
+import io.pitwall.transforms.row.RowReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +52,7 @@ final class EngineUnderTest implements Results {
     private long committedStreamTimeMs = WindowEngine.NO_TIME;
     private WindowQuery query;
     private WindowEngine engine;
+    private RowReader reader;
     private Row row;
 
     EngineUnderTest(Windows windows, QueryText text, EngineSettings settings) {
@@ -61,6 +61,7 @@ final class EngineUnderTest implements Results {
         this.settings = settings;
         query = compile();
         engine = new WindowEngine(windows, query, settings);
+        reader = new RowReader(query.input());
         row = query.input().newRow();
     }
 
@@ -72,26 +73,8 @@ final class EngineUnderTest implements Results {
     }
 
     WindowEngine.Admission add(String key, long timestampMs, Map<String, ?> columns) {
-        for (ColumnPath path : query.input().paths()) {
-            set(row.cell(query.input().slotOf(path)), columns.get(path.toString()));
-        }
+        reader.read(columns, row);
         return engine.add(key.getBytes(StandardCharsets.UTF_8), timestampMs, row, this);
-    }
-
-    private static void set(Cell cell, @Nullable Object value) {
-        if (value == null) {
-            cell.setNull();
-        } else if (value instanceof Boolean truth) {
-            cell.setBoolean(truth);
-        } else if (value instanceof Integer || value instanceof Long) {
-            cell.setLong(((Number) value).longValue());
-        } else if (value instanceof Double number) {
-            cell.setDouble(number);
-        } else if (value instanceof String string) {
-            cell.setText(string);
-        } else {
-            cell.setOther(value);
-        }
     }
 
     void advanceTo(long timestampMs) {
@@ -137,6 +120,7 @@ final class EngineUnderTest implements Results {
         commit();
         query = compile();
         engine = new WindowEngine(windows, query, settings);
+        reader = new RowReader(query.input());
         row = query.input().newRow();
         changelog.forEach((key, value) -> engine.restore(HexFormat.of().parseHex(key), value));
         engine.restoreStreamTime(committedStreamTimeMs);

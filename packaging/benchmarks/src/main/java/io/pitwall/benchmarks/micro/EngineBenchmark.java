@@ -1,13 +1,11 @@
 package io.pitwall.benchmarks.micro;
 
 import io.pitwall.sink.windowing.EngineSettings;
-import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.sink.windowing.query.QueryCompiler;
 import io.pitwall.sink.windowing.query.QueryText;
 import io.pitwall.sink.windowing.query.WindowQuery;
-import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.ColumnPath;
 import io.pitwall.transforms.row.Row;
@@ -97,7 +95,7 @@ public class EngineBenchmark {
     public WindowEngine.Admission pitwall(Blackhole blackhole) {
         force.setDouble(random.nextDouble());
         WindowEngine.Admission admission =
-                engine.add(keyBytes[(int) (rows % keys)], timeMs(), row, new Consumed(blackhole));
+                engine.add(keyBytes[(int) (rows % keys)], timeMs(), row, new ConsumedResults(blackhole));
         if (++rows % ROWS_PER_COMMIT == 0) {
             engine.forEachChange((key, value) -> {
                 blackhole.consume(key);
@@ -117,43 +115,5 @@ public class EngineBenchmark {
 
     private long timeMs() {
         return rows * ROW_INTERVAL_MS / keys;
-    }
-
-    private record Consumed(Blackhole blackhole) implements Results {
-
-        @Override
-        public void window(byte[] key, long startMs, long endMs, Row values) {
-            blackhole.consume(values);
-        }
-
-        @Override
-        public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
-            throw new IllegalStateException("The query has no alert.");
-        }
-
-        @Override
-        public void update(byte[] key, long startMs, long endMs, Row values) {
-            throw new IllegalStateException("No updates are asked for.");
-        }
-
-        @Override
-        public void cleared(byte[] key, long startMs, long endMs, long clearedTimeMs, Row values) {
-            throw new IllegalStateException("The query has no alert.");
-        }
-
-        @Override
-        public void expired() {
-            throw new IllegalStateException("Keys live for ever.");
-        }
-
-        @Override
-        public void unusable(EvaluationException problem) {
-            throw problem;
-        }
-
-        @Override
-        public void uncomputable(EvaluationException problem) {
-            throw problem;
-        }
     }
 }

@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** How often which number was seen, to within 1 % of the number; infinities and NaN apart. */
+/** How often which number was seen, to within 1 % of the number; the least, the greatest, infinities and NaN exactly. */
 /*
  * DDSketch after Masson, Rim and Lee (VLDB 2019): numbers are counted in bins whose bounds grow by 2 %, for negative and
  * positive ones each, of which the 2,048 farthest from zero are kept, 17 orders of magnitude; what is nearer to zero is
  * counted in the last of them. So a sketch takes at most 33 KB, and what it holds follows from the numbers alone, not from
  * their order or how they were merged. Bins come from arithmetic alone, since a logarithm may differ between machines.
  *
- *   negative infinities | zeros | positive infinities | NaN | negative bins | positive bins
+ *   least (8) | greatest (8) | negative infinities | zeros | positive infinities | NaN | negative bins | positive bins
  *   bins = how many | first index, as zigzag | count | { distance from the index before | count }*
  *
- * all of them integers of 7 bits a byte, the least significant first.
+ * The two are bits of doubles, all others varints.
  */
 final class Quantiles {
 
@@ -32,6 +32,10 @@ final class Quantiles {
     private static final IndexMapping BINS = new CubicallyInterpolatedMapping(0.01);
 
     private final DDSketch finite;
+    /** Of finite numbers, without -0.0. */
+    private double least = Double.POSITIVE_INFINITY;
+
+    private double greatest = Double.NEGATIVE_INFINITY;
     private long negativeInfinities;
     private long positiveInfinities;
     private long nans;
@@ -52,6 +56,8 @@ final class Quantiles {
         } else if (value == Double.NEGATIVE_INFINITY) {
             negativeInfinities++;
         } else {
+            least = Math.min(least, value + 0.0);
+            greatest = Math.max(greatest, value + 0.0);
             // The last bin ends before the greatest doubles, within 1 % of them.
             double most = BINS.maxIndexableValue();
             finite.accept(Math.max(-most, Math.min(most, value)));
@@ -60,6 +66,8 @@ final class Quantiles {
 
     void addAll(Quantiles other) {
         finite.mergeWith(other.finite);
+        least = Math.min(least, other.least);
+        greatest = Math.max(greatest, other.greatest);
         negativeInfinities += other.negativeInfinities;
         positiveInfinities += other.positiveInfinities;
         nans += other.nans;
@@ -80,33 +88,48 @@ final class Quantiles {
      * percentile_disc} of SQL. There must be one.
      */
     double at(double share) {
-        long rank = Math.max(0, (long) Math.ceil(share * count()) - 1) - negativeInfinities;
-        if (rank < 0) {
+        long rank = Math.max(0, (long) Math.ceil(share * count()) - 1);
+        if (rank < negativeInfinities) {
             return Double.NEGATIVE_INFINITY;
         }
+        rank -= negativeInfinities;
+        long finiteCount = (long) finite.getCount();
+        if (rank < finiteCount) {
+            return rank == finiteCount - 1 ? greatest : Math.max(least, Math.min(greatest, finiteAt(rank)));
+        }
+        return rank < finiteCount + positiveInfinities ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+
+    private double finiteAt(long rank) {
+        if (rank == 0) {
+            return least;
+        }
+        long rest = rank;
         for (Iterator<Bin> bins = finite.getNegativeValueStore().getDescendingIterator(); bins.hasNext(); ) {
             Bin bin = bins.next();
-            rank -= (long) bin.getCount();
-            if (rank < 0) {
+            rest -= (long) bin.getCount();
+            if (rest < 0) {
                 return -BINS.value(bin.getIndex());
             }
         }
-        rank -= zeros();
-        if (rank < 0) {
+        rest -= zeros();
+        if (rest < 0) {
             return 0;
         }
         for (Iterator<Bin> bins = finite.getPositiveValueStore().getAscendingIterator(); bins.hasNext(); ) {
             Bin bin = bins.next();
-            rank -= (long) bin.getCount();
-            if (rank < 0) {
+            rest -= (long) bin.getCount();
+            if (rest < 0) {
                 return BINS.value(bin.getIndex());
             }
         }
-        return rank < positiveInfinities ? Double.POSITIVE_INFINITY : Double.NaN;
+        return greatest;
     }
 
     Quantiles copy() {
         Quantiles copy = new Quantiles(finite.copy());
+        copy.least = least;
+        copy.greatest = greatest;
         copy.negativeInfinities = negativeInfinities;
         copy.positiveInfinities = positiveInfinities;
         copy.nans = nans;
@@ -116,8 +139,9 @@ final class Quantiles {
     private byte[] toBytes() {
         List<Bin> negative = finite.getNegativeValueStore().getAscendingStream().toList();
         List<Bin> positive = finite.getPositiveValueStore().getAscendingStream().toList();
-        byte[] out = new byte[(6 + 2 * negative.size() + 2 * positive.size()) * Varint.MOST_BYTES];
-        int at = 0;
+        byte[] out = new byte[16 + (6 + 2 * negative.size() + 2 * positive.size()) * Varint.MOST_BYTES];
+        ByteBuffer.wrap(out).putDouble(least).putDouble(greatest);
+        int at = 16;
         for (long count : new long[] {negativeInfinities, zeros(), positiveInfinities, nans}) {
             at = Varint.put(out, at, count);
         }
@@ -141,6 +165,8 @@ final class Quantiles {
     private static Quantiles fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         Quantiles read = new Quantiles();
+        read.least = in.getDouble();
+        read.greatest = in.getDouble();
         read.negativeInfinities = Varint.get(in);
         read.finite.accept(0, (double) Varint.get(in));
         read.positiveInfinities = Varint.get(in);

@@ -13,8 +13,10 @@ import io.pitwall.transforms.expression.Type;
 import io.pitwall.transforms.row.Columns;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -28,6 +30,7 @@ public final class QueryCompiler {
     private final Columns results = new Columns();
     private final AggregateCalls aggregates = new AggregateCalls(input, results);
     private final WindowScope scope = new WindowScope(aggregates, results);
+    private final Map<Output, Uses> usesOfOutputs = new HashMap<>();
     private final Set<String> fieldNames = new HashSet<>();
     private final Set<Clause> wrong = EnumSet.noneOf(Clause.class);
 
@@ -49,12 +52,13 @@ public final class QueryCompiler {
         if (wrong.contains(Clause.SELECT)) {
             scope.forgiveUnknownAliases();
         }
-        outputs.forEach(scope::addAlias);
-        Optional<Expression> having = overWindows(Clause.HAVING, text.having());
-        Optional<Expression> alertWhen = overWindows(Clause.ALERT_WHEN, text.alertWhen());
-        Optional<Expression> alertClearWhen = overWindows(Clause.ALERT_CLEAR_WHEN, text.alertClearWhen());
-        Optional<Expression> emitEarlyWhen = overWindows(Clause.EMIT_EARLY_WHEN, text.emitEarlyWhen());
+        outputs.forEach(output -> scope.addAlias(output, usesOfOutputs.getOrDefault(output, new Uses())));
+        Optional<Condition> having = overWindows(Clause.HAVING, text.having());
+        Optional<Condition> alertWhen = overWindows(Clause.ALERT_WHEN, text.alertWhen());
+        Optional<Condition> alertClearWhen = overWindows(Clause.ALERT_CLEAR_WHEN, text.alertClearWhen());
+        Optional<Condition> emitEarlyWhen = overWindows(Clause.EMIT_EARLY_WHEN, text.emitEarlyWhen());
         return Optional.of(new WindowQuery(
+                text,
                 input,
                 where,
                 aggregates.rowInputs(),
@@ -68,8 +72,11 @@ public final class QueryCompiler {
                 emitEarlyWhen));
     }
 
-    private Optional<Expression> overWindows(Clause clause, String text) {
-        return condition(clause, text, results, scope);
+    private Optional<Condition> overWindows(Clause clause, String text) {
+        scope.beginUses();
+        return condition(clause, text, results, scope)
+                .map(expression -> new Condition(
+                        expression, scope.uses().aggregates(), scope.uses().outputs()));
     }
 
     private Optional<Expression> condition(Clause clause, String text, Columns registers, Scope names) {
@@ -94,7 +101,9 @@ public final class QueryCompiler {
                     item.position(),
                     "name aggregates, as in `last(speed) as speed`");
         }
+        scope.beginUses();
         Output output = compile(item);
+        usesOfOutputs.put(output, scope.uses());
         checkName(output, item);
         return output;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 /**
  * What to compute per window: compiled {@code where}, {@code select}, {@code having} and {@code alert.when}.
  *
+ * @param text       what it was compiled from
  * @param input      the columns of input rows, with the registers of {@code where} and the aggregates' arguments
  * @param where      rows that count
  * @param rowInputs  what the aggregates take from a row
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param emitEarlyWhen windows that close before their time
  */
 public record WindowQuery(
+        QueryText text,
         Columns input,
         Optional<Expression> where,
         RowInputs rowInputs,
@@ -30,10 +32,10 @@ public record WindowQuery(
         Accumulators.Layout layout,
         Columns results,
         List<Output> outputs,
-        Optional<Expression> having,
-        Optional<Expression> alertWhen,
-        Optional<Expression> alertClearWhen,
-        Optional<Expression> emitEarlyWhen) {
+        Optional<Condition> having,
+        Optional<Condition> alertWhen,
+        Optional<Condition> alertClearWhen,
+        Optional<Condition> emitEarlyWhen) {
 
     /** Columns that emitted rows have of their own, with some settings or with all: a query fits every setting. */
     public static final Set<String> OWN_COLUMNS =
@@ -42,5 +44,13 @@ public record WindowQuery(
     public WindowQuery {
         aggregates = List.copyOf(aggregates);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The same query for the use of another thread: running one writes to cells of its aggregates and to names of columns. */
+    public WindowQuery compiledAgain() {
+        return QueryCompiler.compile(text, (clause, problem) -> {
+                    throw new IllegalStateException("A query that compiled does so no more: " + problem);
+                })
+                .orElseThrow();
     }
 }

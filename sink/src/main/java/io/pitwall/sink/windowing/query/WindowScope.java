@@ -25,15 +25,29 @@ final class WindowScope implements Scope {
     private final AggregateCalls aggregates;
     private final Columns results;
     private final Map<ColumnPath, Output> aliases = new HashMap<>();
+    private final Map<Output, Uses> usesOfAliases = new HashMap<>();
     private boolean areAliasesIncomplete;
+    /** Of the expression that is being compiled. */
+    private Uses uses = new Uses();
 
     WindowScope(AggregateCalls aggregates, Columns results) {
         this.aggregates = aggregates;
         this.results = results;
     }
 
-    void addAlias(Output output) {
+    void addAlias(Output output, Uses usesOfOutput) {
         aliases.put(ColumnPath.of(output.name()), output);
+        usesOfAliases.put(output, usesOfOutput);
+    }
+
+    /** Begins to note what the next expression uses. */
+    void beginUses() {
+        uses = new Uses();
+    }
+
+    /** What has been used since {@link #beginUses}. */
+    Uses uses() {
+        return uses;
     }
 
     /** From now on a name that is no alias may be that of a column whose own expression is wrong, so it is let through. */
@@ -45,6 +59,7 @@ final class WindowScope implements Scope {
     public int column(Syntax.Column column) {
         Output alias = aliases.get(column.path());
         if (alias != null) {
+            uses.add(alias, usesOfAliases.getOrDefault(alias, new Uses()));
             return scalar(alias, column).slot();
         }
         if (areAliasesIncomplete) {
@@ -95,7 +110,13 @@ final class WindowScope implements Scope {
     @Override
     public int aggregate(Syntax.Call call) {
         requireScalar(AggregateCalls.shapeOf(call), call.source(), call);
-        return aggregates.of(call).resultSlot();
+        return used(call).resultSlot();
+    }
+
+    private AggregateCall used(Syntax.Call call) {
+        AggregateCall aggregate = aggregates.of(call);
+        uses.add(aggregate);
+        return aggregate;
     }
 
     /** For what stands alone as a column of {@code select}: any aggregate. */
@@ -108,7 +129,7 @@ final class WindowScope implements Scope {
 
             @Override
             public int aggregate(Syntax.Call call) {
-                return aggregates.of(call).resultSlot();
+                return used(call).resultSlot();
             }
 
             @Override
