@@ -31,6 +31,8 @@ public final class KafkaClients {
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 20_000,
             ProducerConfig.LINGER_MS_CONFIG, 5,
+            // A state row holds up to 32 slices, or all sessions of a key; the changelog admits as much.
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_STATE_ROW_BYTES,
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
     private static final Map<String, Object> CONSUMER_DEFAULTS = Map.of(

@@ -27,6 +27,9 @@ final class Topics implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
+    /** Largest state row that a changelog takes; above what Kafka takes by default, which 32 lists of values exceed. */
+    static final int MAX_STATE_ROW_BYTES = 16 << 20;
+
     /**
      * Compaction only, and the broker's clock: retention by time would judge records by their event time and delete a
      * replayed history within minutes.
@@ -38,6 +41,8 @@ final class Topics implements AutoCloseable {
             "LogAppendTime",
             TopicConfig.SEGMENT_BYTES_CONFIG,
             Integer.toString(64 << 20),
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            Integer.toString(MAX_STATE_ROW_BYTES),
             TopicConfig.DELETE_RETENTION_MS_CONFIG,
             Long.toString(2 * ShardState.MAX_LOCAL_AGE_MS));
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * {@code collect(x)} and {@code collect(x, most)}: the earliest values as a list, in order of event time, among equal
- * times of arrival. The list ends before the first value with which it would pass 1 MiB.
+ * times of arrival. The list ends before the first value with which it would pass 256 KiB.
  */
 final class Collect implements Aggregate {
 

@@ -22,7 +22,7 @@ final class Collected {
             ReferenceKind.of(Collected.class, Collected::copy, Collected::toBytes, Collected::fromBytes);
 
     /** Counting 8 bytes for every value and 2 more for every character of a text. */
-    static final int MOST_BYTES = 1 << 20;
+    static final int MOST_BYTES = 1 << 18;
 
     private static final long NEVER = Long.MAX_VALUE;
     private static final byte BOOLEAN = 1;
