@@ -1,44 +1,42 @@
 package io.pitwall.sink;
 
+import io.pitwall.sink.config.OnError;
 import io.pitwall.sink.config.WindowSinkConfig;
 import io.pitwall.sink.input.InputRows;
 import io.pitwall.sink.output.ResultEncoder;
-import io.pitwall.sink.shard.Now;
+import io.pitwall.sink.shard.Lateness;
 import io.pitwall.sink.shard.Outbox;
-import io.pitwall.sink.shard.RateLimit;
 import io.pitwall.sink.shard.RejectedRowException;
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery;
-import io.pitwall.sink.windowing.Results;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
-import io.pitwall.transforms.row.Row;
 import java.util.function.BiConsumer;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The windows of one shard, between the records they come from and the records they become. */
 final class WindowShardQuery implements ShardQuery {
 
-    private static final Logger log = LoggerFactory.getLogger(WindowShardQuery.class);
-
     private final WindowEngine engine;
     private final InputRows rows;
+    private final OnError onError;
     private final long maxFutureMs;
-    private final ToOutbox results;
+    private final boolean areUpdatesGiven;
+    private final OutboxResults results;
 
     WindowShardQuery(WindowSinkConfig config) {
-        // A shard is restored by a background thread while others run.
-        WindowQuery query = config.query().compiledAgain();
+        WindowQuery query = config.newQuery();
         engine = new WindowEngine(config.windows(), query, config.engine());
         rows = new InputRows(query.input(), config.timestamp());
+        onError = config.onError();
+        areUpdatesGiven = config.areUpdatesGiven();
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
-        results = new ToOutbox(config, query);
+        results = new OutboxResults(new ResultEncoder(config, query), engine::streamTimeMs);
     }
 
     @Override
@@ -53,20 +51,34 @@ final class WindowShardQuery implements ShardQuery {
                             + " raise max.future.ms");
         }
         try {
-            return switch (engine.add(rows.key(), rows.timestampMs(), rows.row(), results.into(outbox))) {
+            return switch (engine.add(rows.key(), rows.timestampMs(), rows.row(), results.of(record, outbox))) {
                 case WINDOWED -> Fate.WINDOWED;
                 case LATE -> Fate.LATE;
                 case FILTERED -> Fate.FILTERED;
                 case REFUSED ->
                     throw new RejectedRowException(
-                            Reason.EVALUATION_ERROR,
+                            Reason.TOO_MUCH_STATE,
                             "expected a key with at most " + Windows.MAX_OPEN_SLICES
                                     + " open sessions or instants, found one that has as many already; shorten"
                                     + " window.size.ms or window.grace.ms, or lengthen session.gap.ms");
             };
         } catch (EvaluationException e) {
-            throw new RejectedRowException(Reason.EVALUATION_ERROR, String.valueOf(e.getMessage()), e);
+            throw unusable(record, e);
         }
+    }
+
+    /** The engine deals with {@link OnError#NULL} by itself, as far as arguments go; what it throws is beyond that. */
+    private ConnectException unusable(SinkRecord record, EvaluationException problem) {
+        return switch (onError) {
+            case REJECT, NULL ->
+                RejectedRowException.evaluationError(problem.holder(), String.valueOf(problem.getMessage()), problem);
+            case FAIL ->
+                new ConnectException(
+                        problem.getMessage() + ", in " + record.originalTopic() + "-" + record.originalKafkaPartition()
+                                + "@" + record.originalKafkaOffset() + ", and on.error is fail. Let the query take the"
+                                + " column as it is, or set on.error to reject or null to go on without the value.",
+                        problem);
+        };
     }
 
     private void read(SinkRecord record) {
@@ -79,13 +91,21 @@ final class WindowShardQuery implements ShardQuery {
     }
 
     @Override
-    public long lateByMs() {
-        return engine.lateness().lateByMs();
+    public Lateness lateness() {
+        var late = engine.lateness();
+        return new Lateness(late.lateByMs(), late.windowStartMs(), late.windowEndMs());
     }
 
     @Override
     public void advanceTo(long streamTimeMs, Outbox outbox) {
         engine.advanceTo(streamTimeMs, results.into(outbox));
+    }
+
+    @Override
+    public void giveUpdates(Outbox outbox) {
+        if (areUpdatesGiven) {
+            engine.giveUpdates(results.into(outbox));
+        }
     }
 
     @Override
@@ -116,62 +136,5 @@ final class WindowShardQuery implements ShardQuery {
     @Override
     public void restoreStreamTime(long streamTimeMs) {
         engine.restoreStreamTime(streamTimeMs);
-    }
-
-    /** Encodes results as they come; an alert asks for a commit at once. */
-    private static final class ToOutbox implements Results {
-        private final ResultEncoder encoder;
-        private final RateLimit uncomputable = new RateLimit();
-        private Outbox outbox = new Outbox();
-
-        ToOutbox(WindowSinkConfig config, WindowQuery query) {
-            encoder = new ResultEncoder(config, query, output -> outbox.add(output));
-        }
-
-        ToOutbox into(Outbox target) {
-            outbox = target;
-            return this;
-        }
-
-        @Override
-        public void window(byte[] key, long startMs, long endMs, Row values) {
-            encoder.window(key, startMs, endMs, values);
-        }
-
-        @Override
-        public void alert(byte[] key, long startMs, long endMs, long alertTimeMs, Row values) {
-            encoder.alert(key, startMs, endMs, alertTimeMs, values);
-            outbox.hurry();
-        }
-
-        @Override
-        public void update(byte[] key, long startMs, long endMs, Row values) {
-            encoder.window(key, startMs, endMs, values);
-        }
-
-        @Override
-        public void cleared(byte[] key, long startMs, long endMs, long clearedTimeMs, Row values) {
-            encoder.alert(key, startMs, endMs, clearedTimeMs, values);
-            outbox.hurry();
-        }
-
-        @Override
-        public void expired() {}
-
-        @Override
-        public void unusable(EvaluationException problem) {
-            uncomputable(problem);
-        }
-
-        @Override
-        public void uncomputable(EvaluationException problem) {
-            uncomputable
-                    .count(Now.read())
-                    .ifPresent(since -> log.warn(
-                            "A column of a window could not be computed and is null, or a condition does not hold: {} ({}"
-                                    + " since the last such line)",
-                            problem.getMessage(),
-                            since));
-        }
     }
 }

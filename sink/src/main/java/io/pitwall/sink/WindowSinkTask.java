@@ -1,6 +1,7 @@
 package io.pitwall.sink;
 
 import io.pitwall.sink.config.WindowSinkConfig;
+import io.pitwall.sink.jmx.ShardBeans;
 import io.pitwall.sink.output.LateRecords;
 import io.pitwall.sink.shard.BackgroundThreads;
 import io.pitwall.sink.shard.KafkaDrainProbe;
@@ -12,7 +13,7 @@ import io.pitwall.sink.shard.Shards;
 import io.pitwall.sink.state.KafkaClients;
 import io.pitwall.sink.state.KafkaState;
 import io.pitwall.sink.state.LocalState;
-import io.pitwall.sink.state.Marker;
+import io.pitwall.sink.state.QueryIdentity;
 import io.pitwall.transforms.PluginVersion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,13 +61,19 @@ public final class WindowSinkTask extends SinkTask {
         BackgroundThreads threads = new BackgroundThreads("pitwall-" + config.connectorName());
         ShardScope scope = new ShardScope(
                 (partition, isAbandoned) -> state.open(partition.topic(), partition.partition(), isAbandoned),
-                () -> new WindowShardQuery(config),
-                Marker.fingerprintOf(config.fingerprint()),
+                new ShardScope.Queries(
+                        () -> new WindowShardQuery(config),
+                        new QueryIdentity(config.fingerprint()),
+                        config.onQueryChange()),
                 probe,
                 new Rejections(context.errantRecordReporter()),
                 new LateRows(config.lateTopic().map(topic -> new LateRecords(config, topic)::record)),
+                new ShardBeans(config.connectorName()),
                 new ShardScope.Limits(
-                        config.commitIntervalMs(), config.idleTimeoutMs().orElse(-1L), MAX_OUTBOX_BYTES),
+                        config.commitIntervalMs(),
+                        config.idleTimeoutMs().orElse(-1L),
+                        config.updateIntervalMs().orElse(-1L),
+                        MAX_OUTBOX_BYTES),
                 threads);
         Shards shards = new Shards(scope, context, Now::read);
         long tickMs = Math.min(config.commitIntervalMs(), MAX_TICK_MS);

@@ -1,29 +1,30 @@
 package io.pitwall.sink;
 
+import static io.pitwall.sink.TaskOnBroker.ROWS;
+import static io.pitwall.sink.TaskOnBroker.row;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pitwall.local.LocalBroker;
-import io.pitwall.sink.state.KafkaClients;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.Consumer;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,17 +32,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The task as a worker calls it, with the real query, the real state and a real broker. */
+/** The task with the real query, the real state and a real broker. */
 class WindowSinkTaskIT {
 
-    private static final TopicPartition ROWS = new TopicPartition("rows", 0);
+    private static final String BEAN = "io.pitwall:type=window-sink,connector=crash,topic=rows,partition=0";
+    private static final byte[] TEXT_FOR_NUMBER = "{\"t\":1100,\"x\":\"hush\"}".getBytes(UTF_8);
     private static LocalBroker broker;
 
     @TempDir
     Path stateDirectory;
 
-    private TaskContext context = new TaskContext();
-    private WindowSinkTask task = new WindowSinkTask();
+    private TaskOnBroker task;
 
     @BeforeAll
     static void startBroker() {
@@ -55,91 +56,228 @@ class WindowSinkTaskIT {
 
     @BeforeEach
     void createInput() throws Exception {
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic("rows", 1, (short) 1)))
-                    .all()
-                    .get();
-        }
+        task = new TaskOnBroker(broker, stateDirectory);
     }
 
     @AfterEach
     void deleteTopics() throws Exception {
-        task.stop();
-        try (Admin admin = admin()) {
-            admin.deleteTopics(admin.listTopics().names().get()).all().get();
-            await().until(() -> admin.listTopics().names().get().isEmpty());
-        }
+        task.end();
     }
 
     @Test
     void aWindowAnAlertAndALateRowComeOut() throws Exception {
-        startTask();
+        task.start(Map.of());
 
-        put(0, row("phone", 1_000, 3), row("phone", 1_500, 200), row("phone", 2_100, 1), row("phone", 900, 1));
+        task.put(0, row(1_000, 3), row(1_500, 200), row(2_100, 1), row(900, 1));
 
         await().untilAsserted(() -> {
-            task.put(List.of());
-            assertThat(values("late")).hasSize(1);
+            task.tick();
+            assertThat(task.values("late")).hasSize(1);
         });
-        awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":203.0,\"n\":2}");
-        await().untilAsserted(() -> assertThat(values("alerts"))
+        task.awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":203.0,\"n\":2}");
+        await().untilAsserted(() -> assertThat(task.values("alerts"))
                 .containsExactly(
                         "{\"window_start\":1000,\"window_end\":2000,\"force\":203.0,\"n\":2,\"alert_time\":1500}"));
-        ConsumerRecord<byte[], byte[]> late = read("late").get(0);
+        ConsumerRecord<byte[], byte[]> late = task.read("late").get(0);
         assertThat(new String(late.key(), UTF_8)).isEqualTo("phone");
         assertThat(header(late, "pitwall.late.by.ms")).isEqualTo("1100");
+        assertThat(header(late, "pitwall.window.start.ms")).isEqualTo("0");
+        assertThat(header(late, "pitwall.window.end.ms")).isEqualTo("1000");
         assertThat(header(late, "pitwall.stream.time.ms")).isEqualTo("2100");
         assertThat(header(late, "pitwall.source.topic")).isEqualTo("rows");
         assertThat(header(late, "pitwall.source.offset")).isEqualTo("3");
     }
 
     @Test
+    void anOpenWindowIsUpdatedBeforeAndAfterARestartAndItsFinalRecordIsTheNewest() throws Exception {
+        Map<String, String> updates =
+                Map.of("emit", "updates", "emit.interval.ms", "1", "alert.when", "", "alert.topic", "");
+        task.start(updates);
+        task.put(0, row(1_000, 3));
+        awaitUpdate(1);
+        task.stop();
+        task.start(updates);
+        awaitUpdate(2);
+        task.put(1, row(1_500, 4));
+        awaitUpdate(3);
+
+        task.put(2, row(2_100, 1));
+        task.commit(3);
+
+        await().untilAsserted(
+                        () -> assertThat(task.values("features"))
+                                .filteredOn(value -> value.startsWith("{\"window_start\":1000,"))
+                                .containsExactly(
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1,\"final\":false,\"revision\":1}",
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1,\"final\":false,\"revision\":2}",
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":7.0,\"n\":2,\"final\":false,\"revision\":3}",
+                                        "{\"window_start\":1000,\"window_end\":2000,\"force\":7.0,\"n\":2,\"final\":true,\"revision\":4}"));
+        assertThat(task.read("features").get(0).timestamp()).isEqualTo(1_000);
+    }
+
+    private void awaitUpdate(int number) {
+        await().untilAsserted(() -> {
+            task.tick();
+            assertThat(task.values("features")).hasSize(number);
+        });
+    }
+
+    @Test
+    void anAlertIsRaisedAndCleared() throws Exception {
+        task.start(Map.of("alert.clear.when", "force < 100", "alert.cooldown.ms", "0"));
+
+        task.put(0, row(1_000, 201), row(1_500, 7), row(2_100, 1));
+
+        await().untilAsserted(() -> {
+            task.tick();
+            assertThat(task.values("alerts"))
+                    .containsExactly(
+                            "{\"window_start\":1000,\"window_end\":2000,\"force\":201.0,\"n\":1,\"alert_time\":1000,\"alert_state\":\"raised\"}",
+                            "{\"window_start\":2000,\"window_end\":3000,\"force\":1.0,\"n\":1,\"alert_time\":2100,\"alert_state\":\"cleared\"}");
+        });
+    }
+
+    @Test
+    void windowsWithoutRowsShowAGap() throws Exception {
+        task.start(Map.of("emit.empty", "2", "alert.when", "", "alert.topic", ""));
+
+        task.put(0, row(1_000, 3), row(9_000, 1));
+        task.commit(2);
+
+        task.awaitFeatures(
+                "{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1}",
+                "{\"window_start\":2000,\"window_end\":3000,\"force\":null,\"n\":0}",
+                "{\"window_start\":3000,\"window_end\":4000,\"force\":null,\"n\":0}");
+    }
+
+    @Test
+    void aLateRowNamesTheLastOfItsWindows() throws Exception {
+        task.start(Map.of("window.type", "hopping", "window.advance.ms", "250"));
+
+        task.put(0, row(5_000, 3), row(999, 1));
+        task.commit(2);
+
+        await().untilAsserted(() -> assertThat(task.read("late")).hasSize(1));
+        ConsumerRecord<byte[], byte[]> late = task.read("late").get(0);
+        assertThat(header(late, "pitwall.window.start.ms")).isEqualTo("750");
+        assertThat(header(late, "pitwall.window.end.ms")).isEqualTo("1750");
+        assertThat(header(late, "pitwall.late.by.ms")).isEqualTo("3250");
+    }
+
+    @Test
     void aTaskWithoutItsDirectoryGoesOnWithTheSameWindows() throws Exception {
-        startTask();
-        put(0, row("phone", 1_000, 3), row("phone", 1_500, 4));
-        commit(2);
+        task.start(Map.of());
+        task.put(0, row(1_000, 3), row(1_500, 4));
+        task.commit(2);
         task.stop();
         deleteDirectory();
-        startTask();
+        task.start(Map.of());
 
-        assertThat(context.rewinds).containsEntry(ROWS, 2L);
-        put(2, row("phone", 2_100, 1));
-        commit(3);
+        assertThat(task.context().rewinds).containsEntry(ROWS, 2L);
+        task.put(2, row(2_100, 1));
+        task.commit(3);
 
-        awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":7.0,\"n\":2}");
+        task.awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":7.0,\"n\":2}");
     }
 
     @Test
-    void rowsThatAreNoneDoNotStopTheRest() throws Exception {
-        startTask();
+    void rowsThatAreNoneDoNotStopTheRestAndAreCountedByReason() throws Exception {
+        task.start(Map.of("where", "x is null or x != 7"));
 
-        put(
+        task.put(
                 0,
-                row("phone", 1_000, 3),
+                row(1_000, 3),
                 "not json".getBytes(UTF_8),
                 "{\"t\":\"soon\",\"x\":1}".getBytes(UTF_8),
-                "{\"t\":1100,\"x\":\"text\"}".getBytes(UTF_8),
-                row("phone", System.currentTimeMillis() + 400_000, 1),
-                row("phone", 2_100, 1));
-        commit(6);
+                TEXT_FOR_NUMBER,
+                row(System.currentTimeMillis() + 400_000, 1),
+                row(1_200, 7),
+                row(2_100, 1),
+                row(900, 1));
+        task.putWithoutKey(8, row(1_000, 1));
+        task.commit(9);
 
-        awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1}");
+        task.awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":1}");
+        assertThat(counters())
+                .containsEntry("RowsIn", 9L)
+                .containsEntry("Windowed", 2L)
+                .containsEntry("Late", 1L)
+                .containsEntry("Filtered", 1L)
+                .containsEntry("Rejected", 5L)
+                .containsEntry("RejectedUnreadableRow", 2L)
+                .containsEntry("RejectedEvaluationError", 1L)
+                .containsEntry("RejectedFutureTimestamp", 1L)
+                .containsEntry("RejectedNullKey", 1L)
+                .containsEntry("Emitted", 1L)
+                .containsEntry("Alerts", 0L)
+                .containsEntry("StreamTimeMs", 2_100L);
     }
 
     @Test
-    void theWorkerIsAskedToLookInSoon() throws Exception {
-        startTask();
-        context.timeoutMs = -1;
+    void aKeyWhoseAlertIsNeverClearedIsForgottenInTheEndAndCounted() throws Exception {
+        task.start(Map.of("alert.clear.when", "n < 0", "state.ttl.ms", "60000"));
 
-        task.put(List.of());
+        task.put(0, row(1_000, 201), row(61_999, 1));
+        task.commit(2);
+        assertThat(counters()).containsEntry("ExpiredKeys", 0L);
+        task.put(2, row(200_000, 1));
+        task.commit(3);
 
-        assertThat(context.timeoutMs).isBetween(1L, 200L);
+        assertThat(counters()).containsEntry("ExpiredKeys", 1L).containsEntry("Alerts", 1L);
+    }
+
+    @Test
+    void aValueTakenForNullIsCountedByItsColumn() throws Exception {
+        task.start(Map.of("on.error", "null"));
+
+        task.put(0, row(1_000, 3), TEXT_FOR_NUMBER, row(2_100, 1));
+        task.commit(3);
+
+        task.awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":2}");
+        assertThat(counters()).containsEntry("Windowed", 3L).containsEntry("Rejected", 0L);
+        assertThat(counters().get("NullByColumn")).isInstanceOfSatisfying(TabularData.class, nulls -> assertThat(
+                        nulls.get(new Object[] {"x"}).get("value"))
+                .isEqualTo(1L));
+    }
+
+    @Test
+    void aTaskThatStopsIsNotShown() throws Exception {
+        task.start(Map.of());
+        assertThat(counters()).isNotEmpty();
+
+        task.stop();
+
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(BEAN)))
+                .isFalse();
+    }
+
+    @Test
+    void aValueThatDoesNotFitEndsTheTaskWhereTheUserWantsThat() {
+        task.start(Map.of("on.error", "fail"));
+        task.put(0, row(1_000, 3));
+        task.commit(1);
+
+        assertThatThrownBy(() -> task.put(1, row(1_100, 3), TEXT_FOR_NUMBER))
+                .isInstanceOf(ConnectException.class)
+                .isNotInstanceOf(DataException.class)
+                .hasMessageContaining("found text in column `x`")
+                .hasMessageContaining("in rows-0@2, and on.error is fail")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void theWorkerIsAskedToLookInSoon() {
+        task.start(Map.of());
+        task.context().timeoutMs = -1;
+
+        task.tick();
+
+        assertThat(task.context().timeoutMs).isBetween(1L, 200L);
     }
 
     @Test
     void stoppingDuringARestoreTakesNoTime() {
-        newTask();
-        task.open(List.of(ROWS));
+        task.open(Map.of());
 
         long startedAt = System.nanoTime();
         task.stop();
@@ -147,87 +285,21 @@ class WindowSinkTaskIT {
         assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(5));
     }
 
-    private void startTask() {
-        newTask();
-        task.open(List.of(ROWS));
-        assertThat(context.paused).contains(ROWS);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            task.put(List.of());
-            return context.paused.isEmpty();
-        });
-    }
-
-    private void newTask() {
-        context = new TaskContext();
-        context.assigned.add(ROWS);
-        task = new WindowSinkTask();
-        task.initialize(context);
-        Map<String, String> config = new HashMap<>(Map.of(
-                "name", "crash",
-                "topics", "rows",
-                "select", "sum(x) as force, count(*) as n",
-                "timestamp.column", "t",
-                "window.type", "tumbling",
-                "window.size.ms", "1000",
-                "output.topic", "features",
-                "late.topic", "late"));
-        config.put("alert.when", "force > 200");
-        config.put("alert.topic", "alerts");
-        config.put("state.dir", stateDirectory.toString());
-        config.put("kafka.bootstrap.servers", broker.bootstrapServers());
-        task.start(config);
-    }
-
-    private void put(long firstOffset, byte[]... values) {
-        List<SinkRecord> records = new ArrayList<>();
-        for (int index = 0; index < values.length; index++) {
-            records.add(new SinkRecord(
-                    "rows", 0, null, "phone", null, values[index], firstOffset + index, 0L, TimestampType.CREATE_TIME));
+    private static Map<String, Object> counters() throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName bean = new ObjectName(BEAN);
+        Map<String, Object> counters = new TreeMap<>();
+        String[] names = Stream.of(server.getMBeanInfo(bean).getAttributes())
+                .map(attribute -> attribute.getName())
+                .toArray(String[]::new);
+        for (Attribute attribute : server.getAttributes(bean, names).asList()) {
+            counters.put(attribute.getName(), attribute.getValue());
         }
-        task.put(records);
-    }
-
-    private void commit(long polled) {
-        Map<TopicPartition, OffsetAndMetadata> committed = task.preCommit(Map.of(ROWS, new OffsetAndMetadata(polled)));
-        assertThat(committed).containsEntry(ROWS, new OffsetAndMetadata(polled));
-    }
-
-    private static byte[] row(String key, long timeMs, double x) {
-        return ("{\"device\":\"" + key + "\",\"t\":" + timeMs + ",\"x\":" + x + "}").getBytes(UTF_8);
+        return counters;
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
-    }
-
-    /** The broker ends a transaction in each partition a little after it has answered. */
-    private static void awaitFeatures(String... expected) {
-        await().untilAsserted(() -> assertThat(values("features")).containsExactly(expected));
-    }
-
-    private static List<String> values(String topic) {
-        return read(topic).stream()
-                .map(record -> new String(record.value(), UTF_8))
-                .toList();
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        TopicPartition partition = new TopicPartition(topic, 0);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        try (Consumer<byte[], byte[]> consumer = clients.readCommittedConsumer("reader")) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
-    }
-
-    private static Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
     private void deleteDirectory() throws IOException {

@@ -35,7 +35,6 @@ final class NameChecks {
 
     void check() {
         checkConnectorName();
-        checkAlertTopic();
         checkOutputs();
         checkPattern();
     }
@@ -48,13 +47,6 @@ final class NameChecks {
                         "name",
                         "name must consist of letters, digits, `.`, `_` and `-`, since the names of the connector's"
                                 + " changelogs and state directories contain it; found `" + name + "`."));
-    }
-
-    private void checkAlertTopic() {
-        if (given(WindowSinkKeys.ALERT_WHEN).isPresent()
-                && given(WindowSinkKeys.ALERT_TOPIC).isEmpty()) {
-            problems.add(WindowSinkKeys.ALERT_TOPIC, "alert.topic is required where alert.when is set.");
-        }
     }
 
     private void checkOutputs() {

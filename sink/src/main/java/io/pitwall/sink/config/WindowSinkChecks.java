@@ -2,15 +2,10 @@ package io.pitwall.sink.config;
 
 import io.pitwall.sink.config.WindowSinkConfig.ConverterSettings;
 import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
+import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
-import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.Windows;
-import io.pitwall.sink.windowing.query.QueryCompiler;
-import io.pitwall.sink.windowing.query.QueryText;
 import io.pitwall.sink.windowing.query.WindowQuery;
-import io.pitwall.transforms.ColumnNames;
-import io.pitwall.transforms.row.ColumnPath;
-import io.pitwall.transforms.row.TimestampUnit;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,10 +17,8 @@ import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.storage.Converter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a configuration key by key and as a whole. Opens no socket and never throws on a wrong or almost empty one: user
@@ -35,13 +28,7 @@ public final class WindowSinkChecks {
 
     private static final ConfigDef DEFINITION = WindowSinkDefinition.definition();
 
-    private final AbstractConfig config;
-    private final Problems problems;
-
-    private WindowSinkChecks(AbstractConfig config, Problems problems) {
-        this.config = config;
-        this.problems = problems;
-    }
+    private WindowSinkChecks() {}
 
     /** What Connect answers to {@code PUT …/config/validate}: every key, and every problem at its own key. */
     public static Config validate(Map<String, String> properties) {
@@ -83,7 +70,9 @@ public final class WindowSinkChecks {
         // What cannot be parsed is left out, so that the rest can still be checked.
         problems.messagesByKey().keySet().forEach(usable::remove);
         AbstractConfig config = new AbstractConfig(withoutRequired(usable), usable, false);
-        return new WindowSinkChecks(config, problems).check(properties);
+        new NameChecks(config, problems).check();
+        Optional<WindowSinkConfig> typed = read(new Settings(DEFINITION.defaultValues(), config, problems), properties);
+        return problems.isEmpty() ? typed : Optional.empty();
     }
 
     /** The definition with null as the default of every required key that is missing. */
@@ -96,142 +85,68 @@ public final class WindowSinkChecks {
         return lenient;
     }
 
-    private Optional<WindowSinkConfig> check(Map<String, String> properties) {
-        Optional<Windows> windows = windows();
-        Optional<WindowQuery> query = query();
-        Optional<Timestamp> timestamp = timestamp();
-        new NameChecks(config, problems).check();
-        Optional<Path> stateDir = stateDir();
-        Optional<ConverterSettings> keyConverter = converter(WindowSinkKeys.OUTPUT_KEY_CONVERTER);
-        Optional<ConverterSettings> valueConverter = converter(WindowSinkKeys.OUTPUT_VALUE_CONVERTER);
-        if (!problems.isEmpty() || windows.isEmpty() || query.isEmpty()) {
+    private static Optional<WindowSinkConfig> read(Settings settings, Map<String, String> properties) {
+        Optional<Windows> windows = WindowSettings.read(settings);
+        Optional<WindowQuery> query = QuerySettings.query(settings);
+        Optional<Timestamp> timestamp = QuerySettings.timestamp(settings);
+        OnError onError = settings.word(WindowSinkKeys.ON_ERROR, OnError.class);
+        EmissionSettings emission = EmissionSettings.read(settings, onError);
+        Optional<Path> stateDir = stateDir(settings);
+        Optional<ConverterSettings> keyConverter = converter(settings, WindowSinkKeys.OUTPUT_KEY_CONVERTER);
+        Optional<ConverterSettings> valueConverter = converter(settings, WindowSinkKeys.OUTPUT_VALUE_CONVERTER);
+        if (windows.isEmpty()
+                || query.isEmpty()
+                || stateDir.isEmpty()
+                || keyConverter.isEmpty()
+                || valueConverter.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new WindowSinkConfig(
                 properties.getOrDefault("name", "window-sink"),
                 windows.get(),
                 query.get(),
+                onError,
                 timestamp,
-                limit(WindowSinkKeys.MAX_FUTURE_MS),
-                limit(WindowSinkKeys.IDLE_TIMEOUT_MS),
-                text(WindowSinkKeys.OUTPUT_TOPIC),
-                topic(WindowSinkKeys.LATE_TOPIC),
-                topic(WindowSinkKeys.ALERT_TOPIC)
-                        .filter(topic -> query.get().alertWhen().isPresent()),
-                new EngineSettings(
-                        EngineSettings.Clock.PARTITION,
-                        604_800_000L,
-                        0,
-                        false,
-                        true,
-                        config.getLong(WindowSinkKeys.ALERT_COOLDOWN_MS),
-                        EngineSettings.OnError.REJECT),
-                keyConverter.orElseThrow(),
-                valueConverter.orElseThrow(),
-                text(WindowSinkKeys.PROCESSING_GUARANTEE).equalsIgnoreCase("exactly_once")
-                        ? ProcessingGuarantee.EXACTLY_ONCE
-                        : ProcessingGuarantee.AT_LEAST_ONCE,
-                config.getLong(WindowSinkKeys.COMMIT_INTERVAL_MS),
-                stateDir.orElseThrow(),
-                config.getLong(WindowSinkKeys.STATE_MEMORY_BYTES),
-                Fingerprint.of(windows.get(), query.get(), timestamp),
-                config.originalsWithPrefix(WindowSinkKeys.KAFKA_PREFIX)));
+                settings.limit(WindowSinkKeys.MAX_FUTURE_MS),
+                settings.limit(WindowSinkKeys.IDLE_TIMEOUT_MS),
+                settings.text(WindowSinkKeys.OUTPUT_TOPIC),
+                settings.textIfAny(WindowSinkKeys.LATE_TOPIC),
+                settings.textIfAny(WindowSinkKeys.ALERT_TOPIC),
+                emission.engine(),
+                emission.updateIntervalMs(),
+                keyConverter.get(),
+                valueConverter.get(),
+                settings.word(WindowSinkKeys.PROCESSING_GUARANTEE, ProcessingGuarantee.class),
+                settings.number(WindowSinkKeys.COMMIT_INTERVAL_MS),
+                settings.word(WindowSinkKeys.ON_QUERY_CHANGE, OnQueryChange.class),
+                stateDir.get(),
+                settings.number(WindowSinkKeys.STATE_MEMORY_BYTES),
+                Fingerprint.of(windows.get(), emission.engine().clock(), query.get(), timestamp),
+                settings.withPrefix(WindowSinkKeys.KAFKA_PREFIX)));
     }
 
-    private Optional<Windows> windows() {
-        Long sizeMs = config.getLong(WindowSinkKeys.WINDOW_SIZE_MS);
-        Long givenAdvanceMs = config.getLong(WindowSinkKeys.WINDOW_ADVANCE_MS);
-        if (problems.isAt(WindowSinkKeys.WINDOW_ADVANCE_MS) || problems.isAt(WindowSinkKeys.WINDOW_TYPE)) {
+    private static Optional<ConverterSettings> converter(Settings settings, String key) {
+        Optional<Class<?>> converterClass = settings.isWrong(key) ? Optional.empty() : settings.type(key);
+        if (converterClass.isPresent() && !Converter.class.isAssignableFrom(converterClass.get())) {
+            settings.problem(
+                    key,
+                    key + " must be a Connect Converter; found "
+                            + converterClass.get().getName() + ".");
             return Optional.empty();
         }
-        boolean isTumbling = text(WindowSinkKeys.WINDOW_TYPE).equalsIgnoreCase("tumbling");
-        if (!isTumbling && givenAdvanceMs == null) {
-            problems.add(
-                    WindowSinkKeys.WINDOW_ADVANCE_MS,
-                    "window.advance.ms is required for hopping windows; for windows that do not overlap use window.type=tumbling.");
-            return Optional.empty();
-        }
-        if (isTumbling && givenAdvanceMs != null && !givenAdvanceMs.equals(sizeMs)) {
-            problems.add(
-                    WindowSinkKeys.WINDOW_ADVANCE_MS,
-                    "window.advance.ms must be left out for tumbling windows; found " + givenAdvanceMs + ".");
-            return Optional.empty();
-        }
-        if (sizeMs == null) {
-            return Optional.empty();
-        }
-        try {
-            long advanceMs = givenAdvanceMs == null ? sizeMs : givenAdvanceMs;
-            return Optional.of(new Windows.Hopping(sizeMs, advanceMs, config.getLong(WindowSinkKeys.WINDOW_GRACE_MS)));
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            problems.add(message.substring(0, message.indexOf(' ')), message);
-            return Optional.empty();
-        }
+        return converterClass.map(found -> new ConverterSettings(found, settings.withPrefix(key + ".")));
     }
 
-    private Optional<WindowQuery> query() {
-        if (text(WindowSinkKeys.SELECT).isEmpty()) {
-            return Optional.empty();
-        }
-        QueryText query = new QueryText(
-                text(WindowSinkKeys.WHERE),
-                text(WindowSinkKeys.SELECT),
-                text(WindowSinkKeys.HAVING),
-                text(WindowSinkKeys.ALERT_WHEN));
-        return QueryCompiler.compile(query, (clause, problem) -> problems.add(clause.key(), problem));
-    }
-
-    private Optional<ConverterSettings> converter(String key) {
-        Class<?> converterClass = config.getClass(key);
-        if (converterClass == null || problems.isAt(key)) {
-            return Optional.empty();
-        }
-        if (!Converter.class.isAssignableFrom(converterClass)) {
-            problems.add(key, key + " must be a Connect Converter; found " + converterClass.getName() + ".");
-            return Optional.empty();
-        }
-        return Optional.of(new ConverterSettings(converterClass, config.originalsWithPrefix(key + ".")));
-    }
-
-    private Optional<Timestamp> timestamp() {
-        String column = text(WindowSinkKeys.TIMESTAMP_COLUMN);
-        Optional<TimestampUnit> unit = TimestampUnit.named(text(WindowSinkKeys.TIMESTAMP_UNIT));
-        if (column.isEmpty() || unit.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            ColumnPath path = ColumnNames.parse(WindowSinkKeys.TIMESTAMP_COLUMN, column);
-            return Optional.of(new Timestamp(column, path, unit.get()));
-        } catch (ConfigException e) {
-            problems.add(WindowSinkKeys.TIMESTAMP_COLUMN, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Path> stateDir() {
-        String given = text(WindowSinkKeys.STATE_DIR);
+    private static Optional<Path> stateDir(Settings settings) {
+        String given = settings.text(WindowSinkKeys.STATE_DIR);
         try {
             return Optional.of(
                     given.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "pitwall-state") : Path.of(given));
         } catch (InvalidPathException e) {
-            problems.add(
+            settings.problem(
                     WindowSinkKeys.STATE_DIR,
                     "state.dir must be a path; found one this system refuses: " + e.getReason() + ".");
             return Optional.empty();
         }
-    }
-
-    private Optional<Long> limit(String key) {
-        return Optional.of(config.getLong(key)).filter(value -> value >= 0);
-    }
-
-    private Optional<String> topic(String key) {
-        return Optional.of(text(key)).filter(topic -> !topic.isEmpty());
-    }
-
-    private String text(String key) {
-        @Nullable String value = config.getString(key);
-        return value == null ? "" : value.trim();
     }
 }

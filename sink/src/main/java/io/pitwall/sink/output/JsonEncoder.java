@@ -5,14 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.pitwall.sink.windowing.query.Output;
-import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that {@code JsonConverter} without schemas would write, without building the tree it builds. A number that JSON
@@ -25,14 +23,16 @@ final class JsonEncoder implements ValueEncoder {
             .build();
     private final Iterable<Output> outputs;
     private final WideNames names;
+    private final List<OwnField> ownFields;
 
-    JsonEncoder(WindowQuery query) {
-        outputs = query.outputs();
-        names = new WideNames(query.outputs());
+    JsonEncoder(Kind kind) {
+        outputs = kind.query().outputs();
+        names = new WideNames(kind.query().outputs());
+        ownFields = kind.ownFields();
     }
 
     @Override
-    public byte[] encode(String topic, long startMs, long endMs, @Nullable Long alertTimeMs, Row values) {
+    public byte[] encode(String topic, long startMs, long endMs, Row columns, Object... own) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(factory._getBufferRecycler());
                 JsonGenerator json = factory.createGenerator(bytes)) {
             names.begin();
@@ -40,10 +40,11 @@ final class JsonEncoder implements ValueEncoder {
             json.writeNumberField("window_start", startMs);
             json.writeNumberField("window_end", endMs);
             for (Output output : outputs) {
-                write(json, output, output.in(values));
+                write(json, output, output.in(columns));
             }
-            if (alertTimeMs != null) {
-                json.writeNumberField("alert_time", alertTimeMs);
+            for (int field = 0; field < own.length; field++) {
+                json.writeFieldName(ownFields.get(field).fieldName());
+                json.writePOJO(own[field]);
             }
             json.writeEndObject();
             json.flush();

@@ -1,6 +1,7 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.config.WindowSinkConfig;
+import io.pitwall.sink.shard.Lateness;
 import io.pitwall.transforms.row.RawBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,8 @@ import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Late rows as records for the late topic: key, value and timestamp as they came, and headers that say how late. A value
+ * Late rows as records for the late topic: key, value and timestamp as they came, and headers that say how late, and for which
+ * window. A value
  * that came as JSON goes out as that JSON; only Maps and Structs need a converter.
  */
 public final class LateRecords {
@@ -33,10 +35,9 @@ public final class LateRecords {
     /**
      * The record for a late row.
      *
-     * @param lateByMs     how long before this row its last window closed, in stream time
      * @param streamTimeMs stream time when the row came
      */
-    public ProducerRecord<byte[], byte[]> record(SinkRecord row, long lateByMs, long streamTimeMs) {
+    public ProducerRecord<byte[], byte[]> record(SinkRecord row, Lateness lateness, long streamTimeMs) {
         Long timestampMs = row.timestamp() == null ? null : Long.valueOf(Math.max(0, row.timestamp()));
         ProducerRecord<byte[], byte[]> late = new ProducerRecord<>(
                 topic,
@@ -45,7 +46,9 @@ public final class LateRecords {
                 keys.encode(topic, row.keySchema(), row.key()),
                 value(row.valueSchema(), row.value()));
         row.headers().forEach(header -> late.headers().add(header.key(), bytesOf(header)));
-        addHeader(late, "pitwall.late.by.ms", Long.toString(lateByMs));
+        addHeader(late, "pitwall.late.by.ms", Long.toString(lateness.lateByMs()));
+        addHeader(late, "pitwall.window.start.ms", Long.toString(lateness.windowStartMs()));
+        addHeader(late, "pitwall.window.end.ms", Long.toString(lateness.windowEndMs()));
         addHeader(late, "pitwall.stream.time.ms", Long.toString(streamTimeMs));
         addHeader(late, "pitwall.source.topic", row.originalTopic());
         addHeader(late, "pitwall.source.partition", String.valueOf(row.originalKafkaPartition()));

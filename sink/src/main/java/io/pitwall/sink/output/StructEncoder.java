@@ -1,7 +1,6 @@
 package io.pitwall.sink.output;
 
 import io.pitwall.sink.windowing.query.Output;
-import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.Type;
 import io.pitwall.transforms.row.Cell;
 import io.pitwall.transforms.row.Row;
@@ -16,33 +15,32 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows as Structs for a converter. The schema follows from the query alone, never from values, so that every task and
+ * Windows as Structs for a converter. The schema follows from the configuration alone, never from values, so that every task and
  * every restart writes the same one: conditions are booleans, texts strings, everything else a double; all optional. So
  * an aggregate over many columns, whose names only the data knows, is one map.
  */
 final class StructEncoder implements ValueEncoder {
 
     private final List<Output> outputs;
+    private final List<OwnField> ownFields;
     private final OutputConverter converter;
-    private final Schema windowSchema;
-    private final Schema alertSchema;
+    private final Schema schema;
 
-    StructEncoder(WindowQuery query, OutputConverter converter) {
-        this.outputs = query.outputs();
+    StructEncoder(Kind kind, OutputConverter converter) {
+        outputs = kind.query().outputs();
+        ownFields = kind.ownFields();
         this.converter = converter;
-        windowSchema = columns("io.pitwall.Window").build();
-        alertSchema = columns("io.pitwall.Alert")
-                .field("alert_time", Schema.INT64_SCHEMA)
-                .build();
+        schema = schemaOf(kind);
     }
 
-    private SchemaBuilder columns(String name) {
+    private static Schema schemaOf(Kind kind) {
         SchemaBuilder schema = SchemaBuilder.struct()
-                .name(name)
+                .name(kind.name())
                 .field("window_start", Schema.INT64_SCHEMA)
                 .field("window_end", Schema.INT64_SCHEMA);
-        outputs.forEach(output -> schema.field(output.fieldName(), schemaOf(output)));
-        return schema;
+        kind.query().outputs().forEach(output -> schema.field(output.fieldName(), schemaOf(output)));
+        kind.ownFields().forEach(field -> schema.field(field.fieldName(), field.schema()));
+        return schema.build();
     }
 
     private static Schema schemaOf(Output output) {
@@ -64,14 +62,13 @@ final class StructEncoder implements ValueEncoder {
     }
 
     @Override
-    public byte @Nullable [] encode(String topic, long startMs, long endMs, @Nullable Long alertTimeMs, Row values) {
-        Schema schema = alertTimeMs == null ? windowSchema : alertSchema;
+    public byte @Nullable [] encode(String topic, long startMs, long endMs, Row columns, Object... own) {
         Struct struct = new Struct(schema).put("window_start", startMs).put("window_end", endMs);
         for (Output output : outputs) {
-            struct.put(output.fieldName(), valueOf(output, output.in(values)));
+            struct.put(output.fieldName(), valueOf(output, output.in(columns)));
         }
-        if (alertTimeMs != null) {
-            struct.put("alert_time", alertTimeMs);
+        for (int field = 0; field < own.length; field++) {
+            struct.put(ownFields.get(field).fieldName(), own[field]);
         }
         return converter.convert(topic, schema, struct);
     }

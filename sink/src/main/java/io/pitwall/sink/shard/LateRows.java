@@ -17,7 +17,7 @@ public final class LateRows {
 
     /** Makes the record for the late topic; throws {@link DataException} for a row that its converters cannot write. */
     public interface Encoder {
-        ProducerRecord<byte[], byte[]> record(SinkRecord row, long lateByMs, long streamTimeMs);
+        ProducerRecord<byte[], byte[]> record(SinkRecord row, Lateness lateness, long streamTimeMs);
     }
 
     /** @param encoder empty without a {@code late.topic} */
@@ -26,13 +26,13 @@ public final class LateRows {
     }
 
     /** @throws RejectedRowException for a row that cannot be written */
-    void take(SinkRecord row, long lateByMs, long streamTimeMs, Outbox outbox, Now now) {
+    void take(SinkRecord row, Lateness lateness, long streamTimeMs, Outbox outbox, Now now) {
         if (encoder.isEmpty()) {
-            logDropped(row, lateByMs, now);
+            logDropped(row, lateness, now);
             return;
         }
         try {
-            outbox.add(encoder.get().record(row, lateByMs, streamTimeMs));
+            outbox.addLate(encoder.get().record(row, lateness, streamTimeMs));
         } catch (DataException e) {
             throw new RejectedRowException(
                     RejectedRowException.Reason.UNENCODABLE_VALUE,
@@ -42,7 +42,7 @@ public final class LateRows {
         }
     }
 
-    private void logDropped(SinkRecord row, long lateByMs, Now now) {
+    private void logDropped(SinkRecord row, Lateness lateness, Now now) {
         rateLimit
                 .count(now)
                 .ifPresent(since -> log.warn(
@@ -50,7 +50,7 @@ public final class LateRows {
                         row.originalTopic(),
                         row.originalKafkaPartition(),
                         row.originalKafkaOffset(),
-                        lateByMs,
+                        lateness.lateByMs(),
                         since));
     }
 }

@@ -1,28 +1,73 @@
 package io.pitwall.sink.shard;
 
+import io.pitwall.sink.state.Counters;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What a shard has to say, kept until the commit that says it has succeeded. */
+/** What a shard has to say, kept until the commit that says it has succeeded. What is put in is counted. */
 public final class Outbox {
 
     /** What a record costs beyond its bytes: objects, headers and the producer's own copy of them. */
     private static final int OVERHEAD_BYTES = 128;
 
+    private final Tally tally;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private long bytes;
     private boolean isUrgent;
+    private boolean hasExpiredKeys;
 
-    /** Adds a result, an alert or a late row, for the next commit. */
-    public void add(ProducerRecord<byte[], byte[]> output) {
-        records.add(output);
-        bytes += OVERHEAD_BYTES + lengthOf(output.key()) + lengthOf(output.value());
+    /** An outbox whose counts are nobody's. */
+    public Outbox() {
+        this(new Tally(Counters.ZERO));
     }
 
-    /** Has the commit come at once: somebody waits for an alert. */
-    public void hurry() {
+    Outbox(Tally tally) {
+        this.tally = tally;
+    }
+
+    /** Adds the result of a window, for the next commit. */
+    public void addResult(ProducerRecord<byte[], byte[]> result) {
+        tally.countEmitted();
+        add(result);
+    }
+
+    /** Adds an alert and has the commit come at once: somebody waits for it. */
+    public void addAlert(ProducerRecord<byte[], byte[]> alert) {
+        tally.countAlert();
+        add(alert);
         isUrgent = true;
+    }
+
+    /** Adds a late row, for the next commit; the row is counted by its fate. */
+    void addLate(ProducerRecord<byte[], byte[]> row) {
+        add(row);
+    }
+
+    /** Says that the query forgot keys of which nothing had come for too long; that, too, is worth a commit. */
+    public void expired(long keys) {
+        tally.countExpired(keys);
+        hasExpiredKeys |= keys > 0;
+    }
+
+    /** Says that a value of the current row was taken for null, since its column is of the wrong kind. */
+    public void takenForNull(String column) {
+        tally.countNull(column);
+    }
+
+    /** The number of a new round of updates, greater than that of every round before, in earlier lives of the shard too. */
+    public long nextUpdate() {
+        return tally.nextUpdate();
+    }
+
+    /** The number of the latest round of updates; 0 before the first. */
+    public long latestUpdate() {
+        return tally.latestUpdate();
+    }
+
+    private void add(ProducerRecord<byte[], byte[]> output) {
+        records.add(output);
+        bytes += OVERHEAD_BYTES + lengthOf(output.key()) + lengthOf(output.value());
     }
 
     private static int lengthOf(byte[] content) {
@@ -34,7 +79,7 @@ public final class Outbox {
     }
 
     boolean isEmpty() {
-        return records.isEmpty();
+        return records.isEmpty() && !hasExpiredKeys;
     }
 
     boolean isUrgent() {
@@ -49,5 +94,6 @@ public final class Outbox {
         records.clear();
         bytes = 0;
         isUrgent = false;
+        hasExpiredKeys = false;
     }
 }

@@ -23,7 +23,7 @@ final class Restore {
     private Restored load(ShardScope scope, TopicPartition partition) {
         ShardState state = scope.states().open(partition, isAbandoned::get);
         try {
-            return Restored.load(state, scope.queries().get(), scope.queryFingerprint());
+            return Restored.load(state, scope.queries());
         } catch (RuntimeException | Error e) {
             state.close();
             throw e;

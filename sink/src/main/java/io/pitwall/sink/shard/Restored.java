@@ -1,56 +1,89 @@
 package io.pitwall.sink.shard;
 
 import io.pitwall.sink.state.Marker;
+import io.pitwall.sink.state.QueryIdentity;
 import io.pitwall.sink.state.ShardState;
 import io.pitwall.sink.state.StateChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A shard as it was left: durable state, the query with its windows, and where both stand.
  *
- * @param leftovers removals of rows that this query cannot use; they go with its first commit
+ * @param firstChanges what goes with the first commit: the identity of a query that is new to the state, and the removal of
+ *     rows that it cannot use
  */
-record Restored(ShardState state, ShardQuery query, Marker marker, List<StateChange> leftovers) {
+record Restored(ShardState state, ShardQuery query, Marker marker, List<StateChange> firstChanges) {
 
     private static final Logger log = LoggerFactory.getLogger(Restored.class);
 
     Restored {
-        leftovers = List.copyOf(leftovers);
+        firstChanges = List.copyOf(firstChanges);
     }
 
-    static Restored load(ShardState state, ShardQuery query, long queryFingerprint) {
-        Marker found = state.marker().orElseGet(() -> Marker.initial(state.inputTopicId(), queryFingerprint));
-        Marker usable = usable(found, state, queryFingerprint);
-        List<StateChange> leftovers = new ArrayList<>();
+    /** @throws ConnectException where the state is another query's, and that is to be left to the user */
+    static Restored load(ShardState state, ShardScope.Queries queries) {
+        QueryIdentity identity = queries.identity();
+        ShardQuery query = queries.factory().get();
+        Marker found = state.marker().orElseGet(() -> Marker.initial(state.inputTopicId(), identity.fingerprint()));
+        Marker usable = usable(found, state, queries);
+        List<StateChange> firstChanges = new ArrayList<>();
+        if (!state.query().equals(Optional.of(identity))) {
+            firstChanges.add(identity.toChange());
+        }
         if (usable.equals(found)) {
             state.forEachRow(query::restore);
         } else {
-            state.forEachRow((key, value) -> leftovers.add(new StateChange(key, null)));
+            state.forEachRow((key, value) -> firstChanges.add(new StateChange(key, null)));
         }
         if (usable.streamTimeMs() != Marker.NO_TIME) {
             query.restoreStreamTime(usable.streamTimeMs());
         }
-        return new Restored(state, query, usable, leftovers);
+        return new Restored(state, query, usable, firstChanges);
     }
 
-    private static Marker usable(Marker found, ShardState state, long queryFingerprint) {
+    private static Marker usable(Marker found, ShardState state, ShardScope.Queries queries) {
+        QueryIdentity identity = queries.identity();
+        // First, since it leaves no window that a changed query could lose.
         if (!found.inputTopicId().equals(state.inputTopicId())) {
             log.warn(
                     "The input topic of {} was deleted and created again; its open windows are dropped, and reading begins"
                             + " at its start",
                     state.id());
-            return found.forInput(state.inputTopicId()).forQuery(queryFingerprint);
+            return found.forInput(state.inputTopicId()).forQuery(identity.fingerprint());
         }
-        if (found.queryFingerprint() != queryFingerprint) {
-            log.warn(
-                    "The query over {} has changed; its open windows are dropped, and the new query goes on at offset {}",
-                    state.id(),
-                    found.nextInputOffset());
-            return found.forQuery(queryFingerprint);
+        if (found.queryFingerprint() == identity.fingerprint()) {
+            return found;
         }
-        return found;
+        return switch (queries.onChange()) {
+            case FAIL -> throw changed(found, state, identity);
+            case RESET -> {
+                log.warn(
+                        "The query over {} has changed from [{}] to [{}]; its open windows are dropped, and the new query"
+                                + " goes on at offset {}",
+                        state.id(),
+                        textOf(state),
+                        identity.text(),
+                        found.nextInputOffset());
+                yield found.forQuery(identity.fingerprint());
+            }
+        };
+    }
+
+    private static ConnectException changed(Marker found, ShardState state, QueryIdentity identity) {
+        return new ConnectException("The query over " + state.id() + " has changed, and its state means nothing to the"
+                + " new one. The state belongs to [" + textOf(state) + "]; the configuration says ["
+                + identity.text()
+                + "]. Nothing was changed. Put the old query back; or set on.query.change=reset to drop"
+                + " the open windows and go on at offset " + found.nextInputOffset()
+                + "; or give the connector another name, to begin anew beside this state.");
+    }
+
+    private static String textOf(ShardState state) {
+        return state.query().map(QueryIdentity::text).orElse("unknown");
     }
 }

@@ -22,14 +22,19 @@ final class Running implements Phase {
     private final InputPartition input;
     private final ShardState state;
     private final ShardQuery query;
-    private final Outbox outbox = new Outbox();
     private final Tally tally;
+    private final Outbox outbox;
     private final IdleClosing idleClosing;
+    private final UpdateRounds updateRounds;
+    /** Of the last commit, for watchers on other threads. */
+    private volatile ShardStatus status;
+
+    private final ShardGauges.Shown shown;
 
     /** Of the last commit. */
     private Marker marker;
 
-    private List<StateChange> leftovers;
+    private List<StateChange> firstChanges;
     /** The first input offset that the query has not seen. */
     private long position;
     /** The first offset read since the last commit, to return to when there never was one. */
@@ -47,11 +52,15 @@ final class Running implements Phase {
         state = restored.state();
         query = restored.query();
         marker = restored.marker();
-        leftovers = restored.leftovers();
+        firstChanges = restored.firstChanges();
         position = marker.nextInputOffset();
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
+        outbox = new Outbox(tally);
+        status = ShardStatus.of(marker, tally);
+        shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
+        updateRounds = new UpdateRounds(scope.limits().updateIntervalMs(), now);
         idleClosing = new IdleClosing(
                 input.partition(),
                 scope.limits().idleTimeoutMs(),
@@ -74,18 +83,18 @@ final class Running implements Phase {
             take(record, now);
         } catch (RejectedRowException e) {
             scope.rejections().reject(record, e, now);
-            tally.countRejected();
+            tally.countRejected(e);
         } catch (RuntimeException | Error e) {
             return giveUp(e, now);
         }
         position = offset + 1;
-        return outbox.bytes() > scope.limits().maxOutboxBytes() && !isHeld ? commit(now) : this;
+        return outbox.bytes() > scope.limits().maxOutboxBytes() ? commitNow(now) : this;
     }
 
     private void take(SinkRecord record, Now now) {
         ShardQuery.Fate fate = query.accept(record, now.wallMs(), outbox);
         if (fate == ShardQuery.Fate.LATE) {
-            scope.lateRows().take(record, query.lateByMs(), query.streamTimeMs(), outbox, now);
+            scope.lateRows().take(record, query.lateness(), query.streamTimeMs(), outbox, now);
         }
         if (fate != ShardQuery.Fate.FILTERED) {
             idleClosing.rowAccepted(now);
@@ -102,7 +111,7 @@ final class Running implements Phase {
         } catch (RuntimeException | Error e) {
             return giveUp(e, now);
         }
-        return isCommitDue(now) ? commit(now) : this;
+        return isCommitDue(now) ? commitIfAny(now) : this;
     }
 
     private void advanceIfIdle(Now now) {
@@ -118,9 +127,6 @@ final class Running implements Phase {
     }
 
     private boolean isCommitDue(Now now) {
-        if (!hasUncommitted()) {
-            return false;
-        }
         return now.elapsedMs() >= nextCommitAtMs || (outbox.isUrgent() && !isHeld);
     }
 
@@ -131,7 +137,16 @@ final class Running implements Phase {
     /** After a failed commit the next one waits its time: a worker that stops must not wait for a dead broker. */
     @Override
     public Phase commitNow(Now now) {
-        return hasUncommitted() && !isHeld ? commit(now) : this;
+        return isHeld ? this : commitIfAny(now);
+    }
+
+    private Phase commitIfAny(Now now) {
+        try {
+            updateRounds.giveIfDue(query, outbox, now);
+        } catch (RuntimeException | Error e) {
+            return giveUp(e, now);
+        }
+        return hasUncommitted() ? commit(now) : this;
     }
 
     private Phase commit(Now now) {
@@ -148,14 +163,15 @@ final class Running implements Phase {
     }
 
     private List<StateChange> changes() {
-        List<StateChange> changes = new ArrayList<>(leftovers);
+        List<StateChange> changes = new ArrayList<>(firstChanges);
         query.forEachChange((key, value) -> changes.add(new StateChange(key, value)));
         return changes;
     }
 
     private Running committed(Marker next, Now now) {
         marker = next;
-        leftovers = List.of();
+        status = ShardStatus.of(marker, tally);
+        firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
         firstUncommittedOffset = Marker.NO_OFFSET;
@@ -191,7 +207,7 @@ final class Running implements Phase {
         if (failure instanceof RetriableException) {
             return toRestoring("the query cannot go on for now", failure, now);
         }
-        state.close();
+        letGo();
         return Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
     }
 
@@ -206,7 +222,7 @@ final class Running implements Phase {
                 reason,
                 cause);
         input.hold();
-        state.close();
+        letGo();
         return Restoring.again(scope, input, failures, firstUncommittedOffset, now);
     }
 
@@ -224,7 +240,17 @@ final class Running implements Phase {
 
     @Override
     public Closed close() {
-        state.close();
+        log.info(
+                "{} is let go after commit {}; since it began: {}",
+                input.partition(),
+                marker.sequence(),
+                status.summary());
+        letGo();
         return new Closed();
+    }
+
+    private void letGo() {
+        shown.close();
+        state.close();
     }
 }

@@ -24,15 +24,18 @@ public interface ShardQuery {
      * Moves stream time to the row's, emitting the windows this closes, then adds the row to those still open.
      *
      * @param wallMs the wall clock, for judging timestamps that lie in the future
-     * @throws RejectedRowException for a record that is no row; nothing has changed
+     * @throws RejectedRowException for a record that cannot be used; nothing has changed, except perhaps stream time
      */
     Fate accept(SinkRecord record, long wallMs, Outbox outbox);
 
-    /** How long before stream time the last window closed that the latest {@link Fate#LATE} row belonged to. */
-    long lateByMs();
+    /** How late the latest row with the fate {@link Fate#LATE} was. */
+    Lateness lateness();
 
     /** Moves stream time without a row. */
     void advanceTo(long streamTimeMs, Outbox outbox);
+
+    /** Puts out what those open windows hold that have changed since the last call, where that is asked for. */
+    void giveUpdates(Outbox outbox);
 
     /** The greatest accepted timestamp; {@code Long.MIN_VALUE} before the first row. */
     long streamTimeMs();

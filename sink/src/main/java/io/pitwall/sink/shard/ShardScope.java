@@ -1,31 +1,39 @@
 package io.pitwall.sink.shard;
 
+import io.pitwall.sink.state.QueryIdentity;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
  * What the shards of a task share.
  *
- * @param queries makes the query of one shard, without state
- * @param queryFingerprint changes when the state rows of one configuration mean nothing to another
  * @param background runs what blocks
  */
 public record ShardScope(
         StateOpener states,
-        Supplier<? extends ShardQuery> queries,
-        long queryFingerprint,
+        Queries queries,
         DrainProbe drainProbe,
         Rejections rejections,
         LateRows lateRows,
+        ShardGauges gauges,
         Limits limits,
         Executor background) {
+
+    /**
+     * Where the query of a shard comes from.
+     *
+     * @param factory makes it, without state
+     * @param identity whose the state is that it will have
+     */
+    public record Queries(Supplier<? extends ShardQuery> factory, QueryIdentity identity, OnQueryChange onChange) {}
 
     /**
      * When a shard acts.
      *
      * @param commitIntervalMs how long results wait for their commit at most
      * @param idleTimeoutMs how long a shard is quiet before the wall clock moves its stream time; negative for never
+     * @param updateIntervalMs how often open windows that have changed are given out; negative for never
      * @param maxOutboxBytes results beyond it are committed at once
      */
-    public record Limits(long commitIntervalMs, long idleTimeoutMs, long maxOutboxBytes) {}
+    public record Limits(long commitIntervalMs, long idleTimeoutMs, long updateIntervalMs, long maxOutboxBytes) {}
 }

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * key       value
  * 0         the marker, as in the changelog
  * 0 1       the local position; never in the changelog
+ * 0 2       the identity of the query that the rows belong to, as in the changelog
  * 1 ...     the windows' rows
  * </pre>
  *
@@ -112,6 +113,11 @@ final class LocalStore implements AutoCloseable {
     Optional<Marker> marker() {
         byte[] bytes = get(Marker.key());
         return bytes == null ? Optional.empty() : Optional.of(Marker.fromBytes(bytes));
+    }
+
+    Optional<QueryIdentity> query() {
+        byte[] bytes = get(QueryIdentity.key());
+        return bytes == null ? Optional.empty() : Optional.of(QueryIdentity.fromBytes(bytes));
     }
 
     private byte @Nullable [] get(byte[] key) {

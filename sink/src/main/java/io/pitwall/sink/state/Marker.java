@@ -1,10 +1,6 @@
 package io.pitwall.sink.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -14,14 +10,14 @@ import org.apache.kafka.connect.errors.ConnectException;
  *
  * <pre>
  * offset  size
- *      0     1  format version, 1
+ *      0     1  format version, 2
  *      1     8  sequence
  *      9     8  next input offset
  *     17     8  stream time, ms
  *     25     8  idle advances
- *     33    32  counters: windowed, late, rejected, filtered
- *     65    16  input topic id
- *     81     8  query fingerprint
+ *     33    16  input topic id
+ *     49     8  query fingerprint
+ *     57   57+  counters, to the end; see {@link Counters}
  * </pre>
  *
  * @param sequence counts the commits of the shard from 1; 0 before the first
@@ -30,7 +26,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  *     first row
  * @param idleAdvances how often a quiet shard's stream time was moved by the wall clock with results
  * @param inputTopicId the incarnation of the input topic that the offset counts in
- * @param queryFingerprint changes when the state rows of one configuration mean nothing to another
+ * @param queryFingerprint of the {@link QueryIdentity} that the state rows belong to
  */
 public record Marker(
         long sequence,
@@ -44,19 +40,9 @@ public record Marker(
     public static final long NO_OFFSET = -1;
     public static final long NO_TIME = Long.MIN_VALUE;
 
-    static final byte FORMAT_VERSION = 1;
+    static final byte FORMAT_VERSION = 2;
     private static final byte[] KEY = {0};
-    private static final int LENGTH = 89;
-
-    /** A fingerprint of a text: equal texts have equal ones, and different texts practically never. */
-    public static long fingerprintOf(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
-    }
+    private static final int COUNTERS_AT = 57;
 
     /** A shard that has never committed. */
     public static Marker initial(Uuid inputTopicId, long queryFingerprint) {
@@ -94,20 +80,17 @@ public record Marker(
     }
 
     byte[] toBytes() {
-        return ByteBuffer.allocate(LENGTH)
+        ByteBuffer buffer = ByteBuffer.allocate(COUNTERS_AT + counters.length())
                 .put(FORMAT_VERSION)
                 .putLong(sequence)
                 .putLong(nextInputOffset)
                 .putLong(streamTimeMs)
                 .putLong(idleAdvances)
-                .putLong(counters.windowed())
-                .putLong(counters.late())
-                .putLong(counters.rejected())
-                .putLong(counters.filtered())
                 .putLong(inputTopicId.getMostSignificantBits())
                 .putLong(inputTopicId.getLeastSignificantBits())
-                .putLong(queryFingerprint)
-                .array();
+                .putLong(queryFingerprint);
+        counters.writeTo(buffer);
+        return buffer.array();
     }
 
     static Marker fromBytes(byte[] bytes) {
@@ -117,18 +100,25 @@ public record Marker(
                     + ". The state was written by another version of Pitwall: run that version, or delete the changelog"
                     + " topic to begin without state.");
         }
-        if (bytes.length != LENGTH) {
-            throw new ConnectException("Expected a changelog marker of " + LENGTH + " bytes, found " + bytes.length
+        int length = COUNTERS_AT + Counters.lengthAt(COUNTERS_AT, bytes);
+        if (bytes.length != length) {
+            throw new ConnectException("Expected a changelog marker of " + length + " bytes, found " + bytes.length
                     + ". Something other than Pitwall wrote to the changelog topic.");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, LENGTH - 1);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        long sequence = buffer.getLong();
+        long nextInputOffset = buffer.getLong();
+        long streamTimeMs = buffer.getLong();
+        long idleAdvances = buffer.getLong();
+        Uuid inputTopicId = new Uuid(buffer.getLong(), buffer.getLong());
+        long queryFingerprint = buffer.getLong();
         return new Marker(
-                buffer.getLong(),
-                buffer.getLong(),
-                buffer.getLong(),
-                buffer.getLong(),
-                new Counters(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong()),
-                new Uuid(buffer.getLong(), buffer.getLong()),
-                buffer.getLong());
+                sequence,
+                nextInputOffset,
+                streamTimeMs,
+                idleAdvances,
+                Counters.readFrom(buffer),
+                inputTopicId,
+                queryFingerprint);
     }
 }

@@ -168,6 +168,11 @@ public final class ShardState implements AutoCloseable {
         return claim.whileHeld(() -> local.marker());
     }
 
+    /** The query of the last commit, whose fingerprint is in the marker; empty for a shard that has never committed. */
+    public Optional<QueryIdentity> query() {
+        return claim.whileHeld(() -> local.query());
+    }
+
     /** Hands over the state rows as found on opening, each once. */
     public void forEachRow(BiConsumer<byte[], byte[]> rows) {
         claim.whileHeld(() -> {

@@ -83,14 +83,15 @@ final class AlertRule {
         return facts == null || facts.lastAlertMs() == KeyState.NO_TIME || timeMs - facts.lastAlertMs() >= cooldownMs;
     }
 
-    /**
-     * Whether the facts of a key without slices still matter to its next alert. Without {@code alert.clear.when} an alert is over
-     * when there is no window any more.
-     */
-    boolean needs(KeyFacts facts, long clockMs) {
-        if (clearWhen.isEmpty() && facts.isRaised()) {
+    /** Says that a key has no window any more. Without {@code alert.clear.when} its alert is over. */
+    void windowsAreOver(KeyFacts facts) {
+        if (clearWhen.isEmpty()) {
             facts.setRaisedUntilMs(KeyState.NO_TIME);
         }
-        return facts.isRaised() || !isCool(facts, clockMs);
+    }
+
+    /** Whether the facts of a key without windows still matter to its next alert, which is at a time after {@code clockMs}. */
+    boolean needs(KeyFacts facts, long clockMs) {
+        return (facts.isRaised() && clearWhen.isPresent()) || !isCool(facts, clockMs);
     }
 }

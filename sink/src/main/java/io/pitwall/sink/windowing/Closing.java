@@ -2,18 +2,19 @@ package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** When the windows of a shard's keys close, and in which order. */
 sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
 
+    /** @param afterwards is told of every key that was visited, and of the clock it was visited for */
     static Closing of(
             EngineSettings settings,
             WindowKind kind,
             KeyStore keys,
             WindowKind.Visitor visitor,
-            Consumer<KeyState> afterwards) {
+            ObjLongConsumer<KeyState> afterwards) {
         if (settings.clock() == EngineSettings.Clock.KEY) {
             return new KeyByKey(kind, keys, settings.stateTtlMs(), visitor, afterwards);
         }
@@ -22,7 +23,7 @@ sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
                 : new DueByDue(kind, visitor, afterwards);
     }
 
-    /** The clock that a row of a key is judged by. */
+    /** The clock through which the windows of a key are closed; of one that is not known, through which they would be. */
     long clockMs(@Nullable KeyState state, long streamTimeMs);
 
     /** Stream time begins: with the first row, or where it was when the shard was persisted. */
@@ -31,7 +32,7 @@ sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
     /** A row has moved stream time. */
     void streamTimeMoved(long fromMs, long toMs);
 
-    /** A row of a key is about to enter a window. */
+    /** A row of a key has come; it may be late. */
     void rowComes(KeyState state, long timestampMs, long streamTimeMs);
 
     /** A row has entered the slice at a position. */
@@ -41,7 +42,7 @@ sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
     void timePassed(long fromMs, long toMs);
 
     /** Closes what a key has kept open beyond its time to live. */
-    void closeOutlived(KeyState state, long streamTimeMs, long stateTtlMs);
+    void closeOutlived(KeyState state, long streamTimeMs);
 
     /** A key's slices are restored; those that only closed windows needed are dropped. */
     void restored(KeyState state, long streamTimeMs);

@@ -131,13 +131,18 @@ final class CountWindows extends WindowKind {
         throw new UnsupportedOperationException("Windows of rows have no early results");
     }
 
+    /** Rows enter however old they are. */
     @Override
     long lagMs() {
-        return 0;
+        return 2 * Windows.MAX_TIME_MS;
     }
 
     @Override
     long newestMs(KeyState state) {
-        return times.greatestMs(state.slices(), state.sliceAt(state.size() - 1));
+        long newestMs = KeyState.NO_TIME;
+        for (int rank = 0; rank < state.size(); rank++) {
+            newestMs = Math.max(newestMs, times.greatestMs(state.slices(), state.sliceAt(rank)));
+        }
+        return newestMs;
     }
 }

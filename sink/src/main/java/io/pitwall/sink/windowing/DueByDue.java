@@ -1,27 +1,25 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.keyed.Due;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows whose ends differ from key to key, closed by one stream time. A queue holds, for each key with slices, a time not
- * after its next closing; what comes up too early is put back. So a row in order costs nothing here, and windows come out in
- * order of their closing.
+ * Windows whose ends differ from key to key, closed by one stream time. A queue holds, for each key with windows, a time not
+ * after its next closing; what comes up too early is put back. So a row in order adds nothing to the queue, and windows come
+ * out in order of their closing.
  */
 final class DueByDue implements Closing {
 
     private final WindowKind kind;
     private final WindowKind.Visitor visitor;
-    private final Consumer<KeyState> afterwards;
+    private final ObjLongConsumer<KeyState> afterwards;
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparingLong(Due::atMs));
 
-    /** @param isExtra beside the key's own entry, for a late row that closes sooner */
-    private record Due(long atMs, KeyState state, boolean isExtra) {}
-
-    DueByDue(WindowKind kind, WindowKind.Visitor visitor, Consumer<KeyState> afterwards) {
+    DueByDue(WindowKind kind, WindowKind.Visitor visitor, ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
         this.visitor = visitor;
         this.afterwards = afterwards;
@@ -39,7 +37,9 @@ final class DueByDue implements Closing {
     public void streamTimeMoved(long fromMs, long toMs) {
         for (Due next = queue.peek(); next != null && next.atMs() <= toMs; next = queue.peek()) {
             queue.poll();
-            closeAt(next);
+            if (next.state().due() == next) {
+                closeAt(next.state(), next.atMs());
+            }
         }
     }
 
@@ -48,19 +48,24 @@ final class DueByDue implements Closing {
         streamTimeMoved(fromMs, toMs);
     }
 
-    private void closeAt(Due due) {
-        KeyState state = due.state();
+    private void closeAt(KeyState state, long clockMs) {
+        state.setDue(null);
         boolean hadSlices = !state.isEmpty();
-        kind.close(state, due.atMs() - 1, due.atMs(), visitor);
-        if (!due.isExtra()) {
-            long nextMs = kind.nextCloseMs(state, due.atMs());
-            state.setScheduled(nextMs != WindowKind.NEVER);
-            if (state.isScheduled()) {
-                queue.add(new Due(nextMs, state, false));
-            }
-        }
+        kind.close(state, clockMs - 1, clockMs, visitor);
+        schedule(state, clockMs);
         if (hadSlices) {
-            afterwards.accept(state);
+            afterwards.accept(state, clockMs);
+        }
+    }
+
+    /** Puts a key into the queue unless it is there for an earlier time; an entry for a later time counts no more. */
+    private void schedule(KeyState state, long clockMs) {
+        long nextMs = kind.nextCloseMs(state, clockMs);
+        Due known = state.due();
+        if (nextMs != WindowKind.NEVER && (known == null || nextMs < known.atMs())) {
+            Due due = new Due(nextMs, state);
+            state.setDue(due);
+            queue.add(due);
         }
     }
 
@@ -69,23 +74,15 @@ final class DueByDue implements Closing {
 
     @Override
     public void rowEntered(KeyState state, long position, long clockMs) {
-        boolean isLate = position != state.newest();
-        if (!state.isScheduled() || isLate) {
-            queue.add(new Due(kind.nextCloseMs(state, clockMs), state, state.isScheduled()));
-            state.setScheduled(true);
-        }
+        schedule(state, clockMs);
     }
 
     @Override
-    public void closeOutlived(KeyState state, long streamTimeMs, long stateTtlMs) {}
+    public void closeOutlived(KeyState state, long streamTimeMs) {}
 
     @Override
     public void restored(KeyState state, long streamTimeMs) {
         kind.dropClosed(state, streamTimeMs);
-        long nextMs = kind.nextCloseMs(state, streamTimeMs);
-        if (nextMs != WindowKind.NEVER) {
-            state.setScheduled(true);
-            queue.add(new Due(nextMs, state, false));
-        }
+        schedule(state, streamTimeMs);
     }
 }

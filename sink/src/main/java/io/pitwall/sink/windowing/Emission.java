@@ -76,10 +76,11 @@ final class Emission {
     private void judge(KeyState state, WindowContents window) {
         Results results = outlet.get();
         columns.of(window);
-        if (areAlertsEarly) {
+        boolean isEarly = earlyWhen.isPresent() && columns.holds(earlyWhen.get(), results);
+        if (areAlertsEarly || isEarly) {
             alerts.judge(state, window, rowTimeMs, columns, results);
         }
-        if (earlyWhen.isPresent() && columns.holds(earlyWhen.get(), results)) {
+        if (isEarly) {
             if (isEmitted(results)) {
                 results.window(state.key, window.startMs(), window.endMs(), columns.all(results));
             }

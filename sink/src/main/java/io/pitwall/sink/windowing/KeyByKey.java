@@ -3,13 +3,16 @@ package io.pitwall.sink.windowing;
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Windows that each key's own rows close: a phone whose clock is ahead closes nobody else's. A key's clock is never more than
  * the time to live behind stream time, so that the windows of a silent key close at last, and a key that was forgotten cannot
  * begin a window again that it has given out.
+ *
+ * <p>Every live key has a clock, and its windows are closed exactly through it. What the time to live adds to it is added when
+ * the key is looked at next.
  */
 final class KeyByKey implements Closing {
 
@@ -17,14 +20,14 @@ final class KeyByKey implements Closing {
     private final KeyStore keys;
     private final long stateTtlMs;
     private final WindowKind.Visitor visitor;
-    private final Consumer<KeyState> afterwards;
+    private final ObjLongConsumer<KeyState> afterwards;
 
     KeyByKey(
             WindowKind kind,
             KeyStore keys,
             long stateTtlMs,
             WindowKind.Visitor visitor,
-            Consumer<KeyState> afterwards) {
+            ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
         this.keys = keys;
         this.stateTtlMs = stateTtlMs;
@@ -34,9 +37,12 @@ final class KeyByKey implements Closing {
 
     @Override
     public long clockMs(@Nullable KeyState state, long streamTimeMs) {
-        long leastMs = stateTtlMs == EngineSettings.NEVER ? -Windows.MAX_TIME_MS * 2 : streamTimeMs - stateTtlMs;
         KeyFacts facts = state == null ? null : state.knownFacts();
-        return facts == null ? leastMs : Math.max(leastMs, facts.clockMs());
+        return facts == null || facts.clockMs() == KeyState.NO_TIME ? leastMs(streamTimeMs) : facts.clockMs();
+    }
+
+    private long leastMs(long streamTimeMs) {
+        return stateTtlMs == EngineSettings.NEVER ? -Windows.MAX_TIME_MS * 2 : streamTimeMs - stateTtlMs;
     }
 
     @Override
@@ -47,15 +53,20 @@ final class KeyByKey implements Closing {
 
     @Override
     public void rowComes(KeyState state, long timestampMs, long streamTimeMs) {
-        if (timestampMs > state.facts().clockMs()) {
-            moveClock(state, clockMs(state, streamTimeMs), timestampMs);
-        }
+        moveClock(state, Math.max(timestampMs, leastMs(streamTimeMs)));
     }
 
-    private void moveClock(KeyState state, long fromMs, long toMs) {
-        state.facts().setClockMs(toMs);
-        keys.noteFacts(state);
-        kind.close(state, fromMs, Math.max(fromMs, toMs), visitor);
+    /** Forward, never back. */
+    private void moveClock(KeyState state, long toMs) {
+        KeyFacts facts = state.facts();
+        long fromMs = facts.clockMs();
+        if (toMs > fromMs) {
+            facts.setClockMs(toMs);
+            keys.noteFacts(state);
+            if (fromMs != KeyState.NO_TIME) {
+                kind.close(state, fromMs, toMs, visitor);
+            }
+        }
     }
 
     @Override
@@ -64,21 +75,18 @@ final class KeyByKey implements Closing {
     @Override
     public void timePassed(long fromMs, long toMs) {
         keys.forEach(state -> {
-            long clockMs = clockMs(state, fromMs);
+            moveClock(state, leastMs(fromMs));
+            long clockMs = state.facts().clockMs();
             if (kind.hasOpenWindows(state, clockMs)) {
-                moveClock(state, clockMs, clockMs + (toMs - fromMs));
+                moveClock(state, clockMs + (toMs - fromMs));
             }
-            afterwards.accept(state);
+            afterwards.accept(state, toMs);
         });
     }
 
     @Override
-    public void closeOutlived(KeyState state, long streamTimeMs, long timeToLiveMs) {
-        long ownMs = state.facts().clockMs();
-        long leastMs = streamTimeMs - timeToLiveMs;
-        if (leastMs > ownMs) {
-            moveClock(state, ownMs, leastMs);
-        }
+    public void closeOutlived(KeyState state, long streamTimeMs) {
+        moveClock(state, leastMs(streamTimeMs));
     }
 
     @Override

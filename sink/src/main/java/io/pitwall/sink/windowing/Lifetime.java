@@ -3,6 +3,7 @@ package io.pitwall.sink.windowing;
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a key is forgotten: with its last window, unless something of it still matters, and then after the time to live.
@@ -34,11 +35,14 @@ final class Lifetime {
         this.outlet = outlet;
     }
 
-    /** A row has come for a key, which is quiet no longer. */
-    void rowEntered(KeyState state) {
+    /** A row has come for a key and is about to enter: the key is quiet no longer. */
+    void rowComes(KeyState state, long clockMs) {
         KeyFacts facts = state.knownFacts();
         if (facts != null) {
             facts.setQuietSinceMs(KeyState.NO_TIME);
+            if (!hasWindows(state, clockMs)) {
+                alerts.windowsAreOver(facts);
+            }
             keys.noteFacts(state);
         }
     }
@@ -61,15 +65,11 @@ final class Lifetime {
         return (Math.floorDiv(timeMs, roundMs) + 1) * roundMs;
     }
 
-    /** Ends what the time to live ends while a key still has slices: windows of a key's own clock, and windows of rows. */
+    /** Ends what the time to live ends while a key still has windows: those of its own clock, and those of rows. */
     private void expire(KeyState state, long streamTimeMs) {
-        if (timeToLiveMs == EngineSettings.NEVER || state.isEmpty()) {
-            return;
-        }
-        closing.closeOutlived(state, streamTimeMs, timeToLiveMs);
-        if (!kind.areClosedByTime() && hasOutlived(kind.newestMs(state), streamTimeMs)) {
-            state.dropBefore(state.newest() + 1);
-            keys.changed(state);
+        closing.closeOutlived(state, streamTimeMs);
+        if (!kind.areClosedByTime() && !state.isEmpty() && hasOutlived(kind.newestMs(state), streamTimeMs)) {
+            keys.dropSlices(state);
         }
     }
 
@@ -77,28 +77,39 @@ final class Lifetime {
         return timeToLiveMs != EngineSettings.NEVER && streamTimeMs - timeMs >= timeToLiveMs;
     }
 
-    /** Forgets a key that has no slices any more, unless a fact about it still matters. */
+    private boolean hasWindows(KeyState state, long clockMs) {
+        return !state.isEmpty() || kind.hasOpenWindows(state, clockMs);
+    }
+
+    /** Forgets a key that has no windows any more, unless a fact about it still matters. */
     void forgetIfOver(KeyState state, long streamTimeMs) {
-        if (!state.isEmpty()) {
+        if (forgetIfNothingMatters(state, streamTimeMs)) {
             return;
         }
-        KeyFacts facts = state.knownFacts();
-        if (facts == null || !matter(state, facts, streamTimeMs)) {
-            keys.forget(state);
-        } else if (hasOutlived(quietSince(state, facts, streamTimeMs), streamTimeMs)) {
+        boolean isQuiet = !hasWindows(state, closing.clockMs(state, streamTimeMs));
+        if (isQuiet && hasOutlived(quietSince(state, streamTimeMs), streamTimeMs)) {
             keys.forget(state);
             outlet.get().expired();
         }
     }
 
-    private boolean matter(KeyState state, KeyFacts facts, long streamTimeMs) {
-        return alerts.needs(facts, streamTimeMs - kind.lagMs())
-                || kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs))
-                || facts.hasClosedEarly()
-                || facts.clockMs() != KeyState.NO_TIME;
+    /** True if the key is forgotten. */
+    boolean forgetIfNothingMatters(KeyState state, long streamTimeMs) {
+        boolean isOver =
+                !hasWindows(state, closing.clockMs(state, streamTimeMs)) && !matter(state.knownFacts(), streamTimeMs);
+        if (isOver) {
+            keys.forget(state);
+        }
+        return isOver;
     }
 
-    private long quietSince(KeyState state, KeyFacts facts, long streamTimeMs) {
+    private boolean matter(@Nullable KeyFacts facts, long streamTimeMs) {
+        return facts != null
+                && (facts.clockMs() != KeyState.NO_TIME || alerts.needs(facts, streamTimeMs - kind.lagMs()));
+    }
+
+    private long quietSince(KeyState state, long streamTimeMs) {
+        KeyFacts facts = state.facts();
         if (facts.clockMs() != KeyState.NO_TIME) {
             return facts.clockMs();
         }

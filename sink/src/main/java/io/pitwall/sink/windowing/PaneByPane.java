@@ -2,7 +2,7 @@ package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,7 @@ final class PaneByPane implements Closing {
     private final PaneWindows kind;
     private final KeyStore keys;
     private final WindowKind.Visitor visitor;
-    /** Called for every key that was visited. */
-    private final Consumer<KeyState> afterwards;
+    private final ObjLongConsumer<KeyState> afterwards;
 
     /** The least end of a window not yet closed. */
     private long nextEnd;
@@ -24,7 +23,7 @@ final class PaneByPane implements Closing {
     /** No window that begins after this pane has rows. */
     private long newestPane = Long.MIN_VALUE;
 
-    PaneByPane(PaneWindows kind, KeyStore keys, WindowKind.Visitor visitor, Consumer<KeyState> afterwards) {
+    PaneByPane(PaneWindows kind, KeyStore keys, WindowKind.Visitor visitor, ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
         this.keys = keys;
         this.visitor = visitor;
@@ -61,15 +60,17 @@ final class PaneByPane implements Closing {
     private void closeThrough(long clockMs) {
         while (nextCloseMs <= clockMs && keys.size() > 0 && kind.mayBeSeen(nextEnd, newestPane)) {
             long end = nextEnd;
+            long endClosesMs = nextCloseMs;
             goTo(end + kind.advance());
             keys.forEach(state -> {
                 kind.closeAt(state, end, visitor);
-                afterwards.accept(state);
+                // Not stream time, which may be far ahead: empty windows of the key may be next.
+                afterwards.accept(state, endClosesMs);
             });
         }
         if (nextCloseMs <= clockMs) {
             goTo(kind.firstOpenEnd(clockMs));
-            keys.forEach(afterwards);
+            keys.forEach(state -> afterwards.accept(state, clockMs));
         }
     }
 
@@ -82,7 +83,7 @@ final class PaneByPane implements Closing {
     }
 
     @Override
-    public void closeOutlived(KeyState state, long streamTimeMs, long stateTtlMs) {}
+    public void closeOutlived(KeyState state, long streamTimeMs) {}
 
     @Override
     public void restored(KeyState state, long streamTimeMs) {

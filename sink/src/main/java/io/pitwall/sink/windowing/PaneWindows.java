@@ -225,7 +225,8 @@ final class PaneWindows extends WindowKind {
             if (!isClosedEarly) {
                 visitor.visit(state, contents);
             }
-        } else if (isGapToShow(state, end)) {
+        } else if (isGapToShow(state, end) && contents.startMs() < contents.endMs()) {
+            // A day that a time zone has skipped is no gap.
             visitor.visit(state, contents);
         }
         state.dropBefore(end - size + advance);
@@ -288,7 +289,8 @@ final class PaneWindows extends WindowKind {
 
     @Override
     void closeEarly(KeyState state, WindowContents window) {
-        state.facts().closeEarly(timeline.paneOf(window.endMs()));
+        // Not by its end in ms: a day that a time zone has skipped ends with the day before.
+        state.facts().closeEarly(window.first() + size);
     }
 
     @Override

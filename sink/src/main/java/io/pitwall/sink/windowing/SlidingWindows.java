@@ -54,7 +54,12 @@ final class SlidingWindows extends WindowKind {
 
     @Override
     boolean hasRoom(KeyState state, long timestampMs) {
-        return state.size() < Windows.MAX_OPEN_SLICES || state.newest() == timestampMs;
+        return state.size() < Windows.MAX_OPEN_SLICES || hasSlice(state, timestampMs);
+    }
+
+    private static boolean hasSlice(KeyState state, long timestampMs) {
+        int rank = state.rankOf(timestampMs);
+        return rank < state.size() && state.positionAt(rank) == timestampMs;
     }
 
     @Override
@@ -98,7 +103,7 @@ final class SlidingWindows extends WindowKind {
 
     @Override
     void visitCurrent(KeyState state, long timestampMs, long clockMs, Visitor visitor) {
-        if (timestampMs == state.newest()) {
+        if (timestampMs == state.newest() && timestampMs >= firstOpen(clockMs)) {
             contents.combine(state, state.current(), timestampMs - sizeMs, timestampMs);
             contents.setBounds(timestampMs - sizeMs, timestampMs + 1);
             visitor.visit(state, contents);

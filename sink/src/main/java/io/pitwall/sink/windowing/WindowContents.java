@@ -11,6 +11,7 @@ final class WindowContents {
     static final int ONLY = 0;
 
     private final Accumulators combined;
+    private long first;
     private long startMs;
     private long endMs;
 
@@ -22,6 +23,7 @@ final class WindowContents {
     void combine(KeyState state, Combiner combiner, long first, long last) {
         combined.clear(ONLY);
         combiner.combine(state, first, last, combined);
+        this.first = first;
     }
 
     /** Takes one slice as it is. */
@@ -40,6 +42,11 @@ final class WindowContents {
 
     Accumulators combined() {
         return combined;
+    }
+
+    /** The first position, of a window that was combined. */
+    long first() {
+        return first;
     }
 
     long startMs() {

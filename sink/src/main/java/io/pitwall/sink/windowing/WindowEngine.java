@@ -71,9 +71,9 @@ public final class WindowEngine {
         areUpdatesGiven = settings.areUpdatesGiven();
     }
 
-    private void forgetIfOver(KeyState state) {
+    private void forgetIfOver(KeyState state, long clockMs) {
         keys.noteFacts(state);
-        lifetime.forgetIfOver(state, streamTimeMs);
+        lifetime.forgetIfOver(state, clockMs);
     }
 
     /**
@@ -88,13 +88,15 @@ public final class WindowEngine {
         evaluateInputs(row, results);
         advanceTo(timestampMs, results, false);
         KeyState known = keys.find(key);
+        if (known != null) {
+            closing.rowComes(known, timestampMs, streamTimeMs);
+        }
         long clockMs = closing.clockMs(known, streamTimeMs);
         if (kind.isLate(known, timestampMs, clockMs)) {
             lateness = kind.lateness(timestampMs, clockMs);
             return Admission.LATE;
         }
-        KeyState state = known == null ? keys.findOrAdd(key) : known;
-        closing.rowComes(state, timestampMs, streamTimeMs);
+        KeyState state = known == null ? begin(key, timestampMs) : known;
         if (!kind.hasRoom(state, timestampMs)) {
             return Admission.REFUSED;
         }
@@ -110,13 +112,19 @@ public final class WindowEngine {
         }
     }
 
+    private KeyState begin(byte[] key, long timestampMs) {
+        KeyState state = keys.findOrAdd(key);
+        closing.rowComes(state, timestampMs, streamTimeMs);
+        return state;
+    }
+
     private void enter(KeyState state, long timestampMs, Row row) {
         long clockMs = closing.clockMs(state, streamTimeMs);
+        lifetime.rowComes(state, clockMs);
         long position = kind.enter(state, timestampMs);
         aggregates.add(state.slices(), state.sliceAt(state.rankOf(position)), row, timestampMs);
         keys.changed(state, position);
         closing.rowEntered(state, position, clockMs);
-        lifetime.rowEntered(state);
         if (areUpdatesGiven && state.facts().noteChange(position)) {
             changedKeys.add(state);
         }
@@ -210,6 +218,9 @@ public final class WindowEngine {
 
     /** Completes a restore; slices that no open window needs are dropped. */
     public void restoreStreamTime(long timestampMs) {
+        if (timestampMs == NO_TIME) {
+            return;
+        }
         streamTimeMs = timestampMs;
         closing.begin(timestampMs);
         keys.forEach(state -> {
@@ -219,7 +230,9 @@ public final class WindowEngine {
                 state.facts().noteChange(state.newest());
                 changedKeys.add(state);
             }
-            lifetime.forgetIfOver(state, timestampMs);
+            // Not by its time to live: that is looked at when stream time moves, whether restarts fall in between or
+            // not.
+            lifetime.forgetIfNothingMatters(state, timestampMs);
         });
     }
 }

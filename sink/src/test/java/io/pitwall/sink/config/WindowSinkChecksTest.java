@@ -1,12 +1,14 @@
 package io.pitwall.sink.config;
 
+import static io.pitwall.sink.config.Configurations.problems;
+import static io.pitwall.sink.config.Configurations.working;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.Windows;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -31,23 +33,38 @@ final class WindowSinkChecksTest {
                         "where = ",
                         "select required",
                         "having = ",
+                        "on.error = reject",
                         "timestamp.column = ",
                         "timestamp.unit = ms",
                         "max.future.ms = 300000",
                         "idle.timeout.ms = 5000",
                         "window.type = hopping",
-                        "window.size.ms required",
+                        "window.size.ms = null",
                         "window.advance.ms = null",
+                        "session.gap.ms = null",
+                        "window.count = null",
+                        "window.advance.count = null",
+                        "window.offset.ms = 0",
+                        "window.time.zone = ",
                         "window.grace.ms = 0",
+                        "window.clock = partition",
+                        "state.ttl.ms = 604800000",
+                        "emit = final",
+                        "emit.interval.ms = 1000",
+                        "emit.early.when = ",
+                        "emit.empty = 0",
                         "output.topic required",
                         "late.topic = ",
                         "output.key.converter = StringConverter",
                         "output.value.converter = JsonConverter",
                         "alert.when = ",
+                        "alert.clear.when = ",
+                        "alert.evaluate = change",
                         "alert.topic = ",
                         "alert.cooldown.ms = 60000",
                         "processing.guarantee = exactly_once",
                         "commit.interval.ms = 200",
+                        "on.query.change = fail",
                         "state.dir = ",
                         "state.memory.bytes = 268435456",
                         "kafka.bootstrap.servers required");
@@ -78,6 +95,20 @@ final class WindowSinkChecksTest {
     }
 
     @Test
+    void wordsAreTakenInAnyCase() {
+        Map<String, String> properties = working();
+        properties.put("on.error", "Null");
+        properties.put("on.query.change", "RESET");
+        properties.put("processing.guarantee", "At_Least_Once");
+
+        WindowSinkConfig config = WindowSinkConfig.of(properties);
+
+        assertThat(config.onError()).isEqualTo(OnError.NULL);
+        assertThat(config.onQueryChange()).isEqualTo(OnQueryChange.RESET);
+        assertThat(config.processingGuarantee()).isEqualTo(ProcessingGuarantee.AT_LEAST_ONCE);
+    }
+
+    @Test
     void minusOneMeansNoLimit() {
         Map<String, String> properties = working();
         properties.put("max.future.ms", "-1");
@@ -104,14 +135,9 @@ final class WindowSinkChecksTest {
             delimiter = '|',
             textBlock =
                     """
-            window.advance.ms    | 3000     | window.advance.ms | window.advance.ms must be positive and at most window.size.ms; found advance=3000, size=2000.
             window.advance.ms    | soon     | window.advance.ms | soon
-            window.size.ms       | 0        | window.size.ms    | Value must be at least 1
-            window.type          | sliced   | window.type       | expected one of tumbling, hopping
-            window.type          | tumbling | window.advance.ms | must be left out for tumbling windows; found 250.
             where                | x +      | where             | position
             having               | nope > 1 | having            | Column `nope` stands outside an aggregate
-            alert.topic          |          | alert.topic       | alert.topic is required where alert.when is set.
             output.topic         | rows     | output.topic      | output.topic must not be one of the input topics
             output.topic         | my rows  | output.topic      | must be a topic name
             late.topic           | features | late.topic        | late.topic must differ from output.topic
@@ -126,6 +152,8 @@ final class WindowSinkChecksTest {
             output.topic         | '  '     | output.topic      | non-empty
             kafka.bootstrap.servers | '  '  | kafka.bootstrap.servers | non-empty
             state.dir            | 'a\0b'   | state.dir         | state.dir must be a path
+            on.error             | drop     | on.error          | expected one of reject, null, fail
+            on.query.change      | ignore   | on.query.change   | expected one of fail, reset
             timestamp.unit       | minutes  | timestamp.unit    | expected one of ns, us, ms, s, iso
             timestamp.column     | a..b     | timestamp.column  | expected a name
             output.value.converter | java.lang.String | output.value.converter | must be a Connect Converter; found java.lang.String
@@ -184,15 +212,6 @@ final class WindowSinkChecksTest {
     }
 
     @Test
-    void aMissingSizeIsReportedOnce() {
-        Map<String, String> properties = working();
-        properties.remove("window.size.ms");
-
-        assertThat(problems(properties)).containsOnlyKeys("window.size.ms");
-        assertThat(problems(properties).get("window.size.ms")).hasSize(1);
-    }
-
-    @Test
     void theValueOfAnUnknownKeyIsNotRepeated() {
         Map<String, String> properties = working();
         properties.put("kafkaa.sasl.jaas.config", "s3cret");
@@ -213,54 +232,5 @@ final class WindowSinkChecksTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("select: ")
                 .hasMessageContaining("window.size.ms: ");
-    }
-
-    @Test
-    void theFingerprintNamesWhatPanesDependOnAndNoDetailOfTheProgram() {
-        Map<String, String> properties = working();
-        properties.put("where", "x > 0");
-        properties.put("timestamp.column", "time");
-        properties.put("timestamp.unit", "ns");
-
-        assertThat(WindowSinkConfig.of(properties).fingerprint())
-                .isEqualTo("size 2000, advance 250, grace 0, offset 0, time `time` in ns, where x > 0,"
-                        + " aggregates sum(x), count(*)");
-    }
-
-    @Test
-    void theFingerprintChangesWithTheMeaningOfPanesAndNotWithHaving() {
-        Map<String, String> withHaving = working();
-        withHaving.put("having", "force > 1");
-        Map<String, String> otherFilter = working();
-        otherFilter.put("where", "x > 0");
-
-        String fingerprint = WindowSinkConfig.of(working()).fingerprint();
-
-        assertThat(WindowSinkConfig.of(withHaving).fingerprint()).isEqualTo(fingerprint);
-        assertThat(WindowSinkConfig.of(otherFilter).fingerprint()).isNotEqualTo(fingerprint);
-    }
-
-    private static Map<String, String> working() {
-        return new HashMap<>(Map.of(
-                "name", "crash",
-                "connector.class", "io.pitwall.sink.WindowSinkConnector",
-                "topics", "rows",
-                "select", "sum(x) as force, count(*) as n",
-                "window.size.ms", "2000",
-                "window.advance.ms", "250",
-                "output.topic", "features",
-                "alert.when", "force > 200",
-                "alert.topic", "alerts",
-                "kafka.bootstrap.servers", "localhost:9092"));
-    }
-
-    private static Map<String, List<String>> problems(Map<String, String> properties) {
-        Map<String, List<String>> problems = new HashMap<>();
-        for (ConfigValue value : WindowSinkChecks.validate(properties).configValues()) {
-            if (!value.errorMessages().isEmpty()) {
-                problems.put(value.name(), value.errorMessages());
-            }
-        }
-        return problems;
     }
 }

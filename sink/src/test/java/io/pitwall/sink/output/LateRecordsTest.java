@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.sink.config.WindowSinkConfig;
+import io.pitwall.sink.shard.Lateness;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class LateRecordsTest {
 
     private static final String JSON = "{\"x\":1.5}";
 
+    private static final Lateness LATENESS = new Lateness(3, 15, 17);
+
     private final LateRecords late = new LateRecords(config(), "late");
 
     static Stream<SchemaAndValue> oneRowInEveryForm() {
@@ -42,7 +45,8 @@ final class LateRecordsTest {
     @ParameterizedTest
     @MethodSource("oneRowInEveryForm")
     void aRowIsWrittenAsItCameWhateverItsForm(SchemaAndValue row) {
-        ProducerRecord<byte[], byte[]> record = late.record(record("phone-1", row, 7L, new ConnectHeaders()), 3, 20);
+        ProducerRecord<byte[], byte[]> record =
+                late.record(record("phone-1", row, 7L, new ConnectHeaders()), LATENESS, 20);
 
         assertThat(text(record.key())).isEqualTo("phone-1");
         assertThat(text(record.value())).isEqualTo(JSON);
@@ -54,14 +58,14 @@ final class LateRecordsTest {
         SchemaAndValue row = new SchemaAndValue(null, Map.of("x", 1.5));
 
         ProducerRecord<byte[], byte[]> record =
-                late.record(record(ByteBuffer.wrap(new byte[] {0, 9}), row, null, new ConnectHeaders()), 3, 20);
+                late.record(record(ByteBuffer.wrap(new byte[] {0, 9}), row, null, new ConnectHeaders()), LATENESS, 20);
 
         assertThat(record.key()).containsExactly(0, 9);
         assertThat(record.timestamp()).isNull();
     }
 
     @Test
-    void headersAreKeptAndTellHowLateTheRowWasAndWhereItCameFrom() {
+    void headersAreKeptAndTellHowLateTheRowWasForWhichWindowAndWhereItCameFrom() {
         Headers headers = new ConnectHeaders()
                 .addString("trace", "abc")
                 .addBytes("raw", new byte[] {0, 9})
@@ -70,7 +74,7 @@ final class LateRecordsTest {
         headers.add("none", null, null);
         SchemaAndValue row = new SchemaAndValue(null, Map.of("x", 1.5));
 
-        ProducerRecord<byte[], byte[]> record = late.record(record("phone-1", row, 7L, headers), 3, 20);
+        ProducerRecord<byte[], byte[]> record = late.record(record("phone-1", row, 7L, headers), LATENESS, 20);
 
         assertThat(headersOf(record))
                 .containsExactly(
@@ -80,6 +84,8 @@ final class LateRecordsTest {
                         Map.entry("tags", "{\"bike\":\"red\"}"),
                         Map.entry("none", "null"),
                         Map.entry("pitwall.late.by.ms", "3"),
+                        Map.entry("pitwall.window.start.ms", "15"),
+                        Map.entry("pitwall.window.end.ms", "17"),
                         Map.entry("pitwall.stream.time.ms", "20"),
                         Map.entry("pitwall.source.topic", "rows"),
                         Map.entry("pitwall.source.partition", "4"),

@@ -57,11 +57,11 @@ final class ListsAndColumnsTest {
     @Test
     void eachRecordHasNamesOfItsOwn() {
         WindowQuery query = query("avg(*)");
-        ValueEncoder encoder = ValueEncoder.of(query, converter(false));
+        ValueEncoder encoder = encoder(query, false);
         Row row = row(query, columns("a", 1.0));
 
-        byte[] first = encoder.encode("t", 0, 10, null, row);
-        byte[] second = encoder.encode("t", 0, 10, null, row);
+        byte[] first = encoder.encode("t", 0, 10, row);
+        byte[] second = encoder.encode("t", 0, 10, row);
 
         assertThat(second).isEqualTo(first);
     }
@@ -96,10 +96,14 @@ final class ListsAndColumnsTest {
                 .hasMessageNotContaining("text\"");
     }
 
+    private static ValueEncoder encoder(WindowQuery query, boolean hasSchemas) {
+        return ValueEncoder.of(new ValueEncoder.Kind("Window", query, List.of()), converter(hasSchemas));
+    }
+
     /** With single quotes for double ones. */
     private static String json(String select, @Nullable Object... values) {
         WindowQuery query = query(select);
-        byte[] bytes = ValueEncoder.of(query, converter(false)).encode("t", 0, 10, null, row(query, values));
+        byte[] bytes = encoder(query, false).encode("t", 0, 10, row(query, values));
         return new String(Objects.requireNonNull(bytes), StandardCharsets.UTF_8)
                 .replace("\\\"", "\\'")
                 .replace('"', '\'');
@@ -107,7 +111,7 @@ final class ListsAndColumnsTest {
 
     private static SchemaAndValue connectData(String select, @Nullable Object... values) {
         WindowQuery query = query(select);
-        byte[] bytes = ValueEncoder.of(query, converter(true)).encode("t", 0, 10, null, row(query, values));
+        byte[] bytes = encoder(query, true).encode("t", 0, 10, row(query, values));
         try (JsonConverter json = new JsonConverter()) {
             json.configure(Map.of("schemas.enable", "true"), false);
             return json.toConnectData("t", bytes);

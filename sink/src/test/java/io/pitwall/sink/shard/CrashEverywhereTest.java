@@ -2,6 +2,7 @@ package io.pitwall.sink.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwall.sink.state.Counters;
 import io.pitwall.sink.state.InMemoryBroker;
 import io.pitwall.sink.state.InMemoryBroker.CrashError;
 import io.pitwall.sink.state.InMemoryBroker.Fault;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,18 +24,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One transcript, told again with a fault after every step of it: what readers see never changes. */
 class CrashEverywhereTest {
 
-    private static final List<Object> ROWS = List.of(1L, 3L, 12L, "bad", 2L, "alert", 25L, "skip", 31L, 4L, 55L, 70L);
+    private static final List<Object> ROWS = List.of(
+            1L, 3L, 12L, "bad", 2L, "alert", 25L, "skip", 31L, 4L, 55L, "update", "wrong", "expire", "update", 70L);
     /** The last window closes because the partition falls silent. */
     private static final List<String> EXPECTED = List.of(
             "features 0: 2",
-            "late offset 4 by 2 at 12",
+            "late offset 4 by 2 for 0..10 at 12",
             "alerts alert at 5",
             "features 10: 1",
             "features 20: 1",
-            "late offset 9 by 21 at 31",
+            "late offset 9 by 21 for 0..10 at 31",
             "features 30: 1",
+            "features update 1",
+            "features update 2",
             "features 50: 1",
             "features 70: 1");
+
+    private static final Counters COUNTERS = new Counters(11, 2, 1, Map.of(2, 1L, 4, 1L), 8, 1, 2, 2);
 
     @TempDir
     Path directory;
@@ -163,15 +170,20 @@ class CrashEverywhereTest {
     }
 
     private void assertOutcome(FakeWorker worker) {
-        worker.stop();
         assertThat(worker.outputs()).containsExactlyElementsOf(EXPECTED);
+        assertThat(worker.gauges.status(FakeWorker.ROWS))
+                .map(ShardStatus::counters)
+                .contains(COUNTERS);
+        worker.stop();
+        assertThat(worker.gauges.status(FakeWorker.ROWS)).isEmpty();
         List<Marker> markers = worker.broker.markers();
         for (int index = 0; index < markers.size(); index++) {
             assertThat(markers.get(index).sequence()).isEqualTo(index + 1);
             assertThat(markers.get(index).counters().rows())
                     .isEqualTo(markers.get(index).nextInputOffset());
         }
-        assertThat(markers.get(markers.size() - 1).nextInputOffset()).isEqualTo(ROWS.size());
+        assertThat(worker.lastMarker().nextInputOffset()).isEqualTo(ROWS.size());
+        assertThat(worker.lastMarker().counters()).isEqualTo(COUNTERS);
     }
 
     private FakeWorker newWorker() {

@@ -2,6 +2,7 @@ package io.pitwall.sink.shard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pitwall.sink.shard.RejectedRowException.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts rows per 10 ms window, regardless of keys. A row's value is its time, or a word: {@code bad} is rejected, {@code
- * skip} filtered, {@code alert} adds an alert at once, {@code tear} loses a window and throws the next planned failure.
+ * wrong} cannot be evaluated, {@code lenient} can although it holds no number, {@code skip} is filtered, {@code alert} adds
+ * an alert at once, {@code update} a round of updates, {@code expire} forgets two keys, and {@code tear} loses a window and
+ * throws the next planned failure.
  */
 final class FakeQuery implements ShardQuery {
 
@@ -25,8 +29,11 @@ final class FakeQuery implements ShardQuery {
 
     private final TreeMap<Long, Long> countByStart = new TreeMap<>();
     private final Set<Long> dirtyStarts = new LinkedHashSet<>();
+    /** Windows that have changed since the last round of updates. */
+    private final Set<Long> changedStarts = new TreeSet<>();
+
     private long streamTimeMs = Long.MIN_VALUE;
-    private long lateByMs;
+    private Lateness lateness = new Lateness(0, 0, 0);
     private final Queue<Throwable> failures;
 
     FakeQuery(Queue<Throwable> failures) {
@@ -35,23 +42,23 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public Fate accept(SinkRecord record, long wallMs, Outbox outbox) {
-        Object value = record.value();
-        if ("bad".equals(value)) {
-            throw new RejectedRowException(RejectedRowException.Reason.UNREADABLE_ROW, "expected a row");
+        if (record.value() instanceof Long timestampMs) {
+            return add(timestampMs, outbox);
         }
-        if ("skip".equals(value)) {
-            return Fate.FILTERED;
+        switch ((String) record.value()) {
+            case "bad" -> throw new RejectedRowException(Reason.UNREADABLE_ROW, "expected a row");
+            case "wrong" -> throw RejectedRowException.evaluationError("x", "expected a number", new Exception());
+            case "lenient" -> outbox.takenForNull("y");
+            case "skip" -> {
+                return Fate.FILTERED;
+            }
+            case "alert" -> outbox.addAlert(output("alerts", "alert at " + record.originalKafkaOffset()));
+            case "update" -> outbox.addResult(output("features", "update " + outbox.nextUpdate()));
+            case "expire" -> outbox.expired(2);
+            case "tear" -> tear();
+            default -> throw new IllegalArgumentException("no such word: " + record.value());
         }
-        if ("alert".equals(value)) {
-            outbox.add(output("alerts", "alert at " + record.originalKafkaOffset()));
-            outbox.hurry();
-            return Fate.WINDOWED;
-        }
-        if ("tear".equals(value)) {
-            tear();
-            return Fate.WINDOWED;
-        }
-        return add((Long) value, outbox);
+        return Fate.WINDOWED;
     }
 
     private void tear() {
@@ -71,17 +78,18 @@ final class FakeQuery implements ShardQuery {
         advanceTo(Math.max(streamTimeMs, timestampMs), outbox);
         long startMs = Math.floorDiv(timestampMs, SIZE_MS) * SIZE_MS;
         if (startMs + SIZE_MS <= streamTimeMs) {
-            lateByMs = streamTimeMs - startMs - SIZE_MS;
+            lateness = new Lateness(streamTimeMs - startMs - SIZE_MS, startMs, startMs + SIZE_MS);
             return Fate.LATE;
         }
         countByStart.merge(startMs, 1L, Long::sum);
         dirtyStarts.add(startMs);
+        changedStarts.add(startMs);
         return Fate.WINDOWED;
     }
 
     @Override
-    public long lateByMs() {
-        return lateByMs;
+    public Lateness lateness() {
+        return lateness;
     }
 
     @Override
@@ -90,8 +98,22 @@ final class FakeQuery implements ShardQuery {
         while (!countByStart.isEmpty() && countByStart.firstKey() + SIZE_MS <= streamTimeMs) {
             Map.Entry<Long, Long> closed = countByStart.pollFirstEntry();
             dirtyStarts.add(closed.getKey());
-            outbox.add(output("features", closed.getKey() + ": " + closed.getValue()));
+            changedStarts.remove(closed.getKey());
+            outbox.addResult(output("features", closed.getKey() + ": " + closed.getValue()));
         }
+    }
+
+    @Override
+    public void giveUpdates(Outbox outbox) {
+        if (changedStarts.isEmpty()) {
+            return;
+        }
+        long round = outbox.nextUpdate();
+        for (long startMs : changedStarts) {
+            outbox.addResult(
+                    output("features", "update " + round + " of " + startMs + ": " + countByStart.get(startMs)));
+        }
+        changedStarts.clear();
     }
 
     private static ProducerRecord<byte[], byte[]> output(String topic, String text) {
@@ -123,9 +145,9 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public void restore(byte[] key, byte[] value) {
-        countByStart.put(
-                ByteBuffer.wrap(key, 1, Long.BYTES).getLong(),
-                ByteBuffer.wrap(value).getLong());
+        long startMs = ByteBuffer.wrap(key, 1, Long.BYTES).getLong();
+        countByStart.put(startMs, ByteBuffer.wrap(value).getLong());
+        changedStarts.add(startMs);
     }
 
     @Override

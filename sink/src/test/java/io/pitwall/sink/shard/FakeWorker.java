@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwall.sink.state.InMemoryBroker;
 import io.pitwall.sink.state.LocalState;
+import io.pitwall.sink.state.Marker;
+import io.pitwall.sink.state.QueryIdentity;
 import io.pitwall.sink.state.ShardId;
 import io.pitwall.sink.state.ShardState;
 import java.nio.file.Path;
@@ -46,10 +48,13 @@ final class FakeWorker implements SinkTaskContext {
     final InMemoryBroker broker = new InMemoryBroker();
     final List<Object> input = new ArrayList<>();
     final Deque<Runnable> background = new ArrayDeque<>();
+    final FakeGauges gauges = new FakeGauges();
     final List<String> reported = new ArrayList<>();
     final Deque<Throwable> queryFailures = new ArrayDeque<>();
     Uuid inputTopicId = new Uuid(1, 1);
-    long fingerprint = 1;
+    String query = "count per 10 ms";
+    OnQueryChange onQueryChange = OnQueryChange.FAIL;
+    long updateIntervalMs = -1;
     boolean hasLateTopic = true;
     boolean hasReporter = true;
     CompletableFuture<Void> reportOutcome = CompletableFuture.completedFuture(null);
@@ -57,10 +62,10 @@ final class FakeWorker implements SinkTaskContext {
     /** Offsets that transforms drop before they reach the task. */
     final Set<Long> dropped = new HashSet<>();
 
+    Path stateDirectory;
     int commitRequests;
     OptionalLong groupOffset = OptionalLong.empty();
 
-    private final Path stateDirectory;
     private final Set<TopicPartition> assignment = new HashSet<>();
     private final Set<TopicPartition> paused = new HashSet<>();
     private final Map<TopicPartition, Long> rewinds = new HashMap<>();
@@ -82,12 +87,12 @@ final class FakeWorker implements SinkTaskContext {
         };
         ShardScope scope = new ShardScope(
                 this::openState,
-                () -> new FakeQuery(queryFailures),
-                fingerprint,
+                new ShardScope.Queries(() -> new FakeQuery(queryFailures), new QueryIdentity(query), onQueryChange),
                 new InputEnd(),
                 new Rejections(hasReporter ? reporter : null),
                 lateRows,
-                new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, MAX_OUTBOX_BYTES),
+                gauges,
+                new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, updateIntervalMs, MAX_OUTBOX_BYTES),
                 background::add);
         return new Shards(scope, this, () -> new Now(nowMs, nowMs - 500_000));
     }
@@ -107,8 +112,9 @@ final class FakeWorker implements SinkTaskContext {
                 isAbandoned);
     }
 
-    private static ProducerRecord<byte[], byte[]> lateRecord(SinkRecord row, long lateByMs, long streamTimeMs) {
-        String text = "offset " + row.originalKafkaOffset() + " by " + lateByMs + " at " + streamTimeMs;
+    private static ProducerRecord<byte[], byte[]> lateRecord(SinkRecord row, Lateness lateness, long streamTimeMs) {
+        String text = "offset " + row.originalKafkaOffset() + " by " + lateness.lateByMs() + " for "
+                + lateness.windowStartMs() + ".." + lateness.windowEndMs() + " at " + streamTimeMs;
         return new ProducerRecord<>("late", text.getBytes(UTF_8));
     }
 
@@ -181,6 +187,11 @@ final class FakeWorker implements SinkTaskContext {
         paused.clear();
         rewinds.clear();
         shards = newShards();
+    }
+
+    /** Those of the task as it runs now; they outlive a crash in whoever keeps them. */
+    Shards shards() {
+        return shards;
     }
 
     void commitOffsets() {
@@ -262,6 +273,12 @@ final class FakeWorker implements SinkTaskContext {
 
     long position() {
         return consumerPosition;
+    }
+
+    /** The marker of the latest commit. */
+    Marker lastMarker() {
+        List<Marker> markers = broker.markers();
+        return markers.get(markers.size() - 1);
     }
 
     List<String> outputs() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.sink.state.Marker;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class IdleClosingTest {
 
         worker.tick(1_000);
 
-        assertThat(lastMarker().streamTimeMs()).isEqualTo(1 + FakeWorker.IDLE_TIMEOUT_MS);
+        assertThat(worker.lastMarker().streamTimeMs()).isEqualTo(1 + FakeWorker.IDLE_TIMEOUT_MS);
     }
 
     @Test
@@ -60,7 +59,7 @@ class IdleClosingTest {
         passTimeout();
 
         assertThat(worker.broker.markers()).hasSize(2);
-        assertThat(lastMarker().idleAdvances()).isEqualTo(1);
+        assertThat(worker.lastMarker().idleAdvances()).isEqualTo(1);
     }
 
     @Test
@@ -72,7 +71,7 @@ class IdleClosingTest {
         worker.assignAndRestore();
         worker.settle();
 
-        assertThat(worker.outputs()).containsExactly("features 0: 1", "late offset 1 by 5191 at 5201");
+        assertThat(worker.outputs()).containsExactly("features 0: 1", "late offset 1 by 5191 for 0..10 at 5201");
     }
 
     @Test
@@ -150,11 +149,11 @@ class IdleClosingTest {
     @Test
     void withoutOpenWindowsStreamTimeRests() {
         passTimeout();
-        Marker closed = lastMarker();
+        Marker closed = worker.lastMarker();
 
         worker.settle();
 
-        assertThat(lastMarker()).isEqualTo(closed);
+        assertThat(worker.lastMarker()).isEqualTo(closed);
         assertThat(worker.background).isEmpty();
     }
 
@@ -173,10 +172,5 @@ class IdleClosingTest {
         worker.tick(FakeWorker.IDLE_TIMEOUT_MS);
         worker.runBackground();
         worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
-    }
-
-    private Marker lastMarker() {
-        List<Marker> markers = worker.broker.markers();
-        return markers.get(markers.size() - 1);
     }
 }

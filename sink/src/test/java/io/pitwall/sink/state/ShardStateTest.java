@@ -77,6 +77,30 @@ class ShardStateTest {
     }
 
     @Test
+    void theIdentityOfTheQueryIsNoRowOfItsWindows() {
+        QueryIdentity identity = new QueryIdentity("sum(x)");
+        ShardState state = open();
+        assertThat(state.query()).isEmpty();
+
+        commit(state, 1, identity.toChange(), put("a", "1"));
+
+        assertThat(state.query()).contains(identity);
+        assertThat(rows(state)).isEqualTo(Map.of("a", "1"));
+    }
+
+    @Test
+    void theIdentityOfTheQueryIsRestoredFromTheChangelog() throws IOException {
+        QueryIdentity identity = new QueryIdentity("sum(x)");
+        ShardState first = open();
+        commit(first, 1, identity.toChange());
+        commit(first, 2, put("a", "1"));
+        first.close();
+        delete(SHARD.directory(stateDirectory));
+
+        assertThat(open().query()).contains(identity);
+    }
+
+    @Test
     void aCommitThatTheDirectoryMissedIsReplayed() {
         ShardState first = open();
         commit(first, 1, put("a", "1"));

@@ -3,151 +3,154 @@ package io.pitwall.sink.windowing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.sink.windowing.EngineUnderTest.Result;
+import io.pitwall.sink.windowing.RandomCase.Shape;
 import io.pitwall.sink.windowing.WindowEngine.Admission;
-import io.pitwall.sink.windowing.query.QueryText;
+import io.pitwall.transforms.expression.EvaluationException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SplittableRandom;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random streams against an oracle that keeps every row and asks, for each window, which rows it held before it closed.
- * Commits and restarts fall anywhere. A failing case is run again by putting its seed into {@link #seeds}.
+ * Random streams through the engine and through {@link NaiveEngine}, which keeps the rows of each window as a list. Commits,
+ * restarts, updates and idle times fall anywhere. More cases: {@code -Dpitwall.cases=1000}.
  */
 final class WindowEngineOracleTest {
 
-    private static final int CASES = 300;
+    private static final int CASES = Integer.getInteger("pitwall.cases", 500);
 
-    static LongStream seeds() {
-        return LongStream.range(0, CASES);
+    static Stream<Arguments> cases() {
+        return Arrays.stream(Shape.values())
+                .flatMap(shape -> LongStream.range(0, CASES).mapToObj(seed -> Arguments.of(shape, seed)));
     }
 
-    private record InputRow(String key, long timestampMs, @Nullable Long x) {}
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("cases")
+    void theEngineDoesWhatItsWindowsPromise(Shape shape, long seed) {
+        RandomCase drawn = new RandomCase(shape, seed);
+        EngineUnderTest engine = new EngineUnderTest(drawn.windows, drawn.query, drawn.settings);
+        NaiveEngine naive = new NaiveEngine(drawn.windows, drawn.settings, drawn.conditions);
+        Comparison comparison = new Comparison(drawn, engine, naive);
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void everyWindowComesOutOnceWithTheRowsThatMetItOpen(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Windows.Hopping windows = randomWindows(random);
-        List<InputRow> rows = randomRows(random, windows);
-        QueryText query = new QueryText(
-                "", "count(*) as n, sum(x) as s, min(x) as lo, max(x) as hi, first(x) as f, last(x) as l", "", "");
-        EngineUnderTest engine = new EngineUnderTest(windows, query, EngineUnderTest.PLAIN);
-        Oracle oracle = new Oracle(windows);
+        for (NaiveRow row : drawn.rows) {
+            comparison.add(row);
+            comparison.haveBreak();
+        }
+        comparison.end();
+    }
 
-        for (InputRow row : rows) {
-            Map<String, Object> columns = row.x() == null ? Map.of() : Map.of("x", row.x());
-            Admission admission = engine.add(row.key(), row.timestampMs(), columns);
-            assertThat(admission).isEqualTo(oracle.add(row));
-            if (random.nextInt(7) == 0) {
+    /** One stream through both. */
+    private static final class Comparison {
+        private final RandomCase drawn;
+        private final EngineUnderTest engine;
+        private final NaiveEngine naive;
+        private final Map<Admission, Integer> admitted = new EnumMap<>(Admission.class);
+        private final List<Result> found = new ArrayList<>();
+        private final List<Result> expected = new ArrayList<>();
+        private int rejected;
+
+        Comparison(RandomCase drawn, EngineUnderTest engine, NaiveEngine naive) {
+            this.drawn = drawn;
+            this.engine = engine;
+            this.naive = naive;
+        }
+
+        void add(NaiveRow row) {
+            assertThat(admit(row)).as("fate of %s with %s", row, drawn).isEqualTo(fate(row));
+            compare(row);
+        }
+
+        /** Empty where the row is rejected. */
+        private Optional<Admission> admit(NaiveRow row) {
+            try {
+                Admission admission =
+                        engine.add(row.key(), row.timeMs(), row.x() == null ? Map.of() : Map.of("x", row.x()));
+                admitted.merge(admission, 1, Integer::sum);
+                return Optional.of(admission);
+            } catch (EvaluationException e) {
+                rejected++;
+                return Optional.empty();
+            }
+        }
+
+        private Optional<Admission> fate(NaiveRow row) {
+            if (row.x() instanceof String) {
+                return Optional.empty();
+            }
+            boolean isFiltered = row.x() instanceof Number x && x.doubleValue() == RandomCase.FILTERED_X;
+            return Optional.of(isFiltered ? Admission.FILTERED : naive.add(row));
+        }
+
+        void haveBreak() {
+            if (drawn.settings.areUpdatesGiven() && drawn.oneIn(10)) {
+                giveUpdates();
+            }
+            if (drawn.oneIn(7)) {
                 engine.commit();
             }
-            if (random.nextInt(20) == 0) {
+            if (drawn.oneIn(20)) {
                 engine.commitAndRestart();
             }
-        }
-        engine.advanceTo(oracle.streamTimeMs + windows.sizeMs() + windows.graceMs());
-
-        assertThat(engine.takeResults()).containsExactlyInAnyOrderElementsOf(oracle.results());
-        engine.assertHoldsNothing();
-    }
-
-    private static Windows.Hopping randomWindows(SplittableRandom random) {
-        long unit = random.nextBoolean() ? 1 : 250;
-        long size = random.nextInt(1, 60);
-        long advance = random.nextInt(1, (int) size + 1);
-        long grace = random.nextBoolean() ? 0 : random.nextInt(1, 100);
-        return new Windows.Hopping(size * unit, advance * unit, grace * unit / 2);
-    }
-
-    private static List<InputRow> randomRows(SplittableRandom random, Windows.Hopping windows) {
-        long base = Stream.of(
-                        0L, -1_000L, 1_712_762_784_289L, Windows.MAX_TIME_MS - 100_000_000L, -Windows.MAX_TIME_MS / 2)
-                .toList()
-                .get(random.nextInt(5));
-        int keys = random.nextInt(1, 6);
-        long spread = windows.sizeMs() * 2 + windows.graceMs() + 1;
-        List<InputRow> rows = new ArrayList<>();
-        long now = base;
-        int count = random.nextInt(1, 200);
-        for (int i = 0; i < count; i++) {
-            now += random.nextInt(40) == 0 ? random.nextLong(20 * spread) : random.nextLong(windows.sizeMs() / 3 + 2);
-            long timestampMs = random.nextInt(4) == 0 ? now - random.nextLong(spread) : now;
-            Long x = random.nextInt(10) == 0 ? null : Long.valueOf(random.nextLong(-50, 50));
-            rows.add(new InputRow("key-" + random.nextInt(keys), timestampMs, x));
-        }
-        return rows;
-    }
-
-    /** Per window a plain list of rows; a window takes a row if it is still open when the row comes. */
-    private static final class Oracle {
-        private final Windows.Hopping windows;
-        private final Map<List<Object>, List<InputRow>> rowsByWindow = new HashMap<>();
-        private long streamTimeMs = Long.MIN_VALUE;
-
-        Oracle(Windows.Hopping windows) {
-            this.windows = windows;
-        }
-
-        Admission add(InputRow row) {
-            streamTimeMs = Math.max(streamTimeMs, row.timestampMs());
-            boolean isLate = true;
-            long start = Math.floorDiv(row.timestampMs(), windows.advanceMs()) * windows.advanceMs();
-            for (; start > row.timestampMs() - windows.sizeMs(); start -= windows.advanceMs()) {
-                if (start + windows.sizeMs() + windows.graceMs() > streamTimeMs) {
-                    rowsByWindow
-                            .computeIfAbsent(List.of(row.key(), start), unseen -> new ArrayList<>())
-                            .add(row);
-                    isLate = false;
-                }
+            if (naive.streamTimeMs() != Long.MIN_VALUE && drawn.oneIn(15)) {
+                letTimePass(1 + drawn.randomLong(5_000));
             }
-            return isLate ? Admission.LATE : Admission.WINDOWED;
         }
 
-        List<Result> results() {
-            List<Result> results = new ArrayList<>();
-            rowsByWindow.forEach((window, rows) -> {
-                long startMs = (Long) window.get(1);
-                results.add(EngineUnderTest.window(
-                        (String) window.get(0),
-                        startMs,
-                        startMs + windows.sizeMs(),
-                        (long) rows.size(),
-                        sum(rows),
-                        values(rows).min(Long::compare).orElse(null),
-                        values(rows).max(Long::compare).orElse(null),
-                        byTime(rows, false),
-                        byTime(rows, true)));
-            });
-            return results;
+        private void letTimePass(long timeMs) {
+            long untilMs = naive.streamTimeMs() + timeMs;
+            engine.advanceTo(untilMs);
+            naive.advanceTo(untilMs);
+            compare("time until " + untilMs);
         }
 
-        private static Stream<Long> values(List<InputRow> rows) {
-            return rows.stream().map(InputRow::x).filter(Objects::nonNull).map(Objects::requireNonNull);
+        /** Which of the windows that did not change are given out as well is the engine's business. */
+        private void giveUpdates() {
+            compare("before updates");
+            engine.giveUpdates();
+            List<Result> updates = engine.takeResults();
+            assertThat(updates).as("updates with %s", drawn).doesNotHaveDuplicates();
+            assertThat(naive.updates(false)).as("open windows with %s", drawn).containsAll(updates);
+            assertThat(updates).as("updates with %s", drawn).containsAll(naive.updates(true));
+            naive.updatesGiven();
         }
 
-        private static @Nullable Double sum(List<InputRow> rows) {
-            return values(rows).map(Long::doubleValue).reduce(Double::sum).orElse(null);
-        }
-
-        private static @Nullable Long byTime(List<InputRow> rows, boolean isLast) {
-            InputRow chosen = null;
-            for (InputRow row : rows) {
-                boolean isBetter = row.x() != null
-                        && (chosen == null
-                                || (isLast
-                                        ? row.timestampMs() >= chosen.timestampMs()
-                                        : row.timestampMs() < chosen.timestampMs()));
-                chosen = isBetter ? row : chosen;
+        private void compare(Object step) {
+            found.addAll(engine.takeResults());
+            expected.addAll(naive.takeResults());
+            if (drawn.isPrompt()) {
+                assertThat(byKey(found))
+                        .as("results at %s with %s", step, drawn)
+                        .isEqualTo(byKey(expected));
+                found.clear();
+                expected.clear();
             }
-            return chosen == null ? null : chosen.x();
+        }
+
+        /** Results of one key have an order. */
+        private static Map<String, List<Result>> byKey(List<Result> results) {
+            return results.stream().collect(Collectors.groupingBy(Result::key));
+        }
+
+        void end() {
+            assertThat(admitted.values().stream().mapToInt(Integer::intValue).sum() + rejected)
+                    .as("windowed + late + filtered + refused + rejected")
+                    .isEqualTo(drawn.rows.size());
+            if (naive.streamTimeMs() != Long.MIN_VALUE) {
+                letTimePass(drawn.longestMs());
+                letTimePass(drawn.longestMs());
+            }
+            assertThat(found).as("all results with %s", drawn).containsExactlyInAnyOrderElementsOf(expected);
+            if (drawn.endsInTime()) {
+                engine.assertHoldsNothing();
+            }
         }
     }
 }

@@ -69,6 +69,23 @@ class EvaluationErrorsTest {
         assertThat(Expressions.shown("missing < list")).isEqualTo("null");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            1 + `s`;                s
+            lower(a.b);             a.b
+            cast('1.5' as long);    '1.5'
+            coalesce(s, i) + 1;     coalesce(s, i)
+            """)
+    void theErrorNamesTheColumnOrTheExpressionThatHeldTheValue(String expression, String holder) {
+        assertThatThrownBy(() -> Expressions.shown(expression))
+                .isInstanceOfSatisfying(EvaluationException.class, problem -> assertThat(problem.holder())
+                        .isEqualTo(holder));
+    }
+
     private static void check(String expression, String message) {
         assertThatThrownBy(() -> Expressions.shown(expression))
                 .isInstanceOf(EvaluationException.class)

@@ -26,6 +26,9 @@ final class EveryBenchmarkRunsTest {
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(10))
+                .param("keys", "10")
+                .param("panes", "8", "600")
+                .addProfiler(ProcessCpuTime.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
@@ -37,6 +40,9 @@ final class EveryBenchmarkRunsTest {
             assertThat(result.getPrimaryResult().getScore())
                     .as(result.getParams().getBenchmark())
                     .isPositive();
+            assertThat(result.getSecondaryResults())
+                    .as(result.getParams().getBenchmark())
+                    .containsKey("cpu");
             ran.add(result.getParams().getBenchmark());
         });
         assertThat(ran).isNotEmpty().isEqualTo(benchmarks());

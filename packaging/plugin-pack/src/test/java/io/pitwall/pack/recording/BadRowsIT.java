@@ -30,6 +30,13 @@ final class BadRowsIT {
     private static final String WITHOUT_TIME = "{\"reading\":{\"force\":1},\"note\":\"" + SECRET + "\"}";
     private static final String NUMBER_FOR_MAP =
             "{\"time\":" + START_MS + ",\"reading\":7,\"note\":\"" + SECRET + "\"}";
+    private static final String TEXT_FOR_NUMBER =
+            "{\"time\":" + START_MS + ",\"reading\":{\"force\":\"" + SECRET + "\"}}";
+
+    /** As the marker numbers the reasons. */
+    private static final int UNREADABLE_ROW = 2;
+
+    private static final int EVALUATION_ERROR = 4;
 
     @Test
     void badRowsGoToTheDeadLetterQueueAndGoodOnesIntoWindows(RealWorker real) {
@@ -45,20 +52,23 @@ final class BadRowsIT {
 
             oracle.add("a", START_MS, 2, false);
             oracle.add("a", START_MS + 100, 3, false);
-            write(pipeline, good(START_MS, 2), RUBBISH, WITHOUT_TIME, NUMBER_FOR_MAP, good(START_MS + 100, 3));
+            write(pipeline, good(START_MS, 2), RUBBISH, WITHOUT_TIME, NUMBER_FOR_MAP, TEXT_FOR_NUMBER);
+            write(pipeline, good(START_MS + 100, 3));
             writeAs(pipeline, "closer", good(START_MS + 60_000, 0));
 
             Features.expectExactly(oracle.all(), pipeline);
-            await().atMost(Duration.ofSeconds(30)).until(() -> dead.committed().size() == 3);
+            await().atMost(Duration.ofSeconds(30)).until(() -> dead.committed().size() == 4);
             assertThat(dead.committed())
                     .extracting(ConsumerRecord::value)
-                    .containsExactly(RUBBISH, WITHOUT_TIME, NUMBER_FOR_MAP);
+                    .containsExactly(RUBBISH, WITHOUT_TIME, NUMBER_FOR_MAP, TEXT_FOR_NUMBER);
             List<String> reasons =
                     dead.committed().stream().map(BadRowsIT::reason).toList();
             assertThat(reasons.get(0)).containsIgnoringCase("JSON");
             assertThat(reasons.get(1)).containsIgnoringCase("timestamp").contains("time");
             assertThat(reasons.get(2)).contains("reading");
+            assertThat(reasons.get(3)).contains("reading.force");
             assertThat(reasons).noneMatch(reason -> reason.contains(SECRET));
+            Markers.awaitCounts(pipeline, 3, Map.of(UNREADABLE_ROW, 3L, EVALUATION_ERROR, 1L));
         }
     }
 
@@ -101,6 +111,7 @@ final class BadRowsIT {
         config.put("where", "");
         config.put("select", "sum(reading.force) as force, count(*) as samples");
         config.put("alert.when", "");
+        config.put("alert.topic", "");
         config.put("timestamp.column", "time");
         config.put("timestamp.unit", "ms");
         config.put("idle.timeout.ms", "-1");

@@ -1,11 +1,13 @@
 package io.pitwall.pack.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,27 +27,35 @@ final class Markers {
     private Markers() {}
 
     /** The end of every transaction: its number, and what became of the rows before {@code nextInputOffset}. */
-    private record Marker(long sequence, long nextInputOffset, long windowed, long late, long rejected, long filtered) {
+    private record Marker(
+            long sequence, long nextInputOffset, long windowed, long late, long filtered, Map<Integer, Long> rejected) {
 
         static Marker of(byte[] value) {
             ByteBuffer bytes = ByteBuffer.wrap(value);
+            Map<Integer, Long> rejected = new HashMap<>();
+            for (int reason = 0; reason < bytes.get(113); reason++) {
+                rejected.put((int) bytes.get(114 + 9 * reason), bytes.getLong(115 + 9 * reason));
+            }
             return new Marker(
                     bytes.getLong(1),
                     bytes.getLong(9),
-                    bytes.getLong(33),
-                    bytes.getLong(41),
-                    bytes.getLong(49),
-                    bytes.getLong(57));
+                    bytes.getLong(57),
+                    bytes.getLong(65),
+                    bytes.getLong(73),
+                    rejected);
+        }
+
+        long rows() {
+            return windowed
+                    + late
+                    + filtered
+                    + rejected.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
     /** Each partition's commits are numbered without a gap or a repetition, and the last one has windowed every row. */
     static void expectEveryRowCommittedOnce(Pipeline pipeline) {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = newConsumer(pipeline)) {
             Map<TopicPartition, Long> rows = consumer.endOffsets(partitions(consumer, pipeline.topic("rows")));
             rows.forEach((partition, count) -> {
                 TopicPartition changelog = new TopicPartition(pipeline.changelog(), partition.partition());
@@ -54,13 +64,38 @@ final class Markers {
         }
     }
 
+    /**
+     * Every row of the only partition is in one counter, those that were of no use under the number of the reason.
+     *
+     * @param rejected rows by the number of the reason
+     */
+    static void awaitCounts(Pipeline pipeline, long windowed, Map<Integer, Long> rejected) {
+        TopicPartition changelog = new TopicPartition(pipeline.changelog(), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = newConsumer(pipeline)) {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                List<Marker> markers = read(consumer, changelog);
+                Marker last = markers.get(markers.size() - 1);
+                assertThat(last.windowed()).isEqualTo(windowed);
+                assertThat(last.rejected()).isEqualTo(rejected);
+                assertThat(last.rows()).isEqualTo(last.nextInputOffset());
+            });
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> newConsumer(Pipeline pipeline) {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     private static void expectEveryRowCommittedOnce(List<Marker> inOrder, long rows) {
         assertThat(inOrder)
                 .extracting(Marker::sequence)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, inOrder.size()).boxed().toList());
         assertThat(inOrder).isSortedAccordingTo((a, b) -> Long.compare(a.nextInputOffset(), b.nextInputOffset()));
-        assertThat(inOrder.get(inOrder.size() - 1)).isEqualTo(new Marker(inOrder.size(), rows, rows, 0, 0, 0));
+        assertThat(inOrder.get(inOrder.size() - 1)).isEqualTo(new Marker(inOrder.size(), rows, rows, 0, 0, Map.of()));
     }
 
     private static List<Marker> read(KafkaConsumer<byte[], byte[]> consumer, TopicPartition changelog) {

@@ -21,8 +21,8 @@ public abstract class KeyState {
     final int hash;
 
     private @Nullable KeyFacts facts;
+    private @Nullable Due due;
     private boolean isDirty;
-    private boolean isScheduled;
     /** Bits of the state row slots whose content has changed since it was persisted. */
     private long dirtySlots;
 
@@ -92,13 +92,13 @@ public abstract class KeyState {
         return facts;
     }
 
-    /** Whether the closing of the key's next window waits somewhere. */
-    public boolean isScheduled() {
-        return isScheduled;
+    /** When the key's next window closes, or earlier; where windows wait for that key by key. */
+    public @Nullable Due due() {
+        return due;
     }
 
-    public void setScheduled(boolean scheduled) {
-        isScheduled = scheduled;
+    public void setDue(@Nullable Due nextDue) {
+        due = nextDue;
     }
 
     /** True if the key was clean until now. */
@@ -110,6 +110,11 @@ public abstract class KeyState {
 
     void markDirtySlot(int slot) {
         dirtySlots |= 1L << slot;
+    }
+
+    /** Marks all that was persisted. */
+    void markPersistedSlotsDirty() {
+        dirtySlots |= persistedSlots;
     }
 
     long dirtySlots() {

@@ -76,6 +76,16 @@ public final class KeyStore {
         }
     }
 
+    /**
+     * Drops all slices of a key whose positions may begin anew, so that none of what is persisted of them can be told from
+     * what is to come by its position.
+     */
+    public void dropSlices(KeyState state) {
+        state.dropBefore(state.newest() + 1);
+        state.markPersistedSlotsDirty();
+        changed(state);
+    }
+
     /** Notes facts about a key that have changed, if any have. */
     public void noteFacts(KeyState state) {
         KeyFacts facts = state.knownFacts();

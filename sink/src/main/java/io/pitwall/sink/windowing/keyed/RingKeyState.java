@@ -119,6 +119,9 @@ final class RingKeyState extends KeyState {
         for (int rank = rankOf(fromPosition); rank < to; rank++) {
             page.clear(sliceAt(rank));
         }
+        while (size > 0 && !page.isOccupied(sliceOf(oldest + size - 1))) {
+            size--;
+        }
         dropBefore(oldest);
     }
 

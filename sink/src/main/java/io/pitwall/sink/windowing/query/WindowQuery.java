@@ -37,8 +37,9 @@ public record WindowQuery(
         Optional<Condition> alertClearWhen,
         Optional<Condition> emitEarlyWhen) {
 
-    /** Columns that every emitted row has of its own. */
-    public static final Set<String> OWN_COLUMNS = Set.of("window_start", "window_end", "alert_time");
+    /** Columns that emitted rows have of their own, with some settings or with all: a query fits every setting. */
+    public static final Set<String> OWN_COLUMNS =
+            Set.of("window_start", "window_end", "final", "revision", "alert_time", "alert_state");
 
     public WindowQuery {
         aggregates = List.copyOf(aggregates);

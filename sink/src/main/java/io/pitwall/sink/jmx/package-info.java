@@ -1,0 +1,5 @@
+/** Shards as MBeans. */
+@NullMarked
+package io.pitwall.sink.jmx;
+
+import org.jspecify.annotations.NullMarked;

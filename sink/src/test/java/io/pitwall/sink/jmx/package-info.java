@@ -1,0 +1,4 @@
+@NullMarked
+package io.pitwall.sink.jmx;
+
+import org.jspecify.annotations.NullMarked;
