@@ -106,6 +106,10 @@ final class TaskOnBroker {
         task.put(records);
     }
 
+    void putFor(String key, long offset, byte[] value) {
+        task.put(List.of(record(key, value, offset)));
+    }
+
     void putWithoutKey(long offset, byte[] value) {
         task.put(List.of(record(null, value, offset)));
     }

@@ -21,6 +21,7 @@ import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -210,6 +211,33 @@ class WindowSinkTaskIT {
                 .containsEntry("Emitted", 1L)
                 .containsEntry("Alerts", 0L)
                 .containsEntry("StreamTimeMs", 2_100L);
+    }
+
+    @Test
+    void aKeyWhoseAlertIsNeverClearedIsForgottenInTheEndAndCounted() throws Exception {
+        task.start(Map.of("alert.clear.when", "n < 0", "state.ttl.ms", "60000"));
+
+        task.put(0, row(1_000, 201), row(61_999, 1));
+        task.commit(2);
+        assertThat(counters()).containsEntry("ExpiredKeys", 0L);
+        task.put(2, row(200_000, 1));
+        task.commit(3);
+
+        assertThat(counters()).containsEntry("ExpiredKeys", 1L).containsEntry("Alerts", 1L);
+    }
+
+    @Test
+    void aValueTakenForNullIsCountedByItsColumn() throws Exception {
+        task.start(Map.of("on.error", "null"));
+
+        task.put(0, row(1_000, 3), TEXT_FOR_NUMBER, row(2_100, 1));
+        task.commit(3);
+
+        task.awaitFeatures("{\"window_start\":1000,\"window_end\":2000,\"force\":3.0,\"n\":2}");
+        assertThat(counters()).containsEntry("Windowed", 3L).containsEntry("Rejected", 0L);
+        assertThat(counters().get("NullByColumn")).isInstanceOfSatisfying(TabularData.class, nulls -> assertThat(
+                        nulls.get(new Object[] {"x"}).get("value"))
+                .isEqualTo(1L));
     }
 
     @Test

@@ -1,10 +1,8 @@
 package io.pitwall.benchmarks.micro;
 
-import io.pitwall.sink.windowing.EngineSettings;
+import io.pitwall.benchmarks.engine.Engines;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
-import io.pitwall.sink.windowing.query.QueryCompiler;
-import io.pitwall.sink.windowing.query.QueryText;
 import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.row.Row;
 import io.pitwall.transforms.row.RowReader;
@@ -41,6 +39,7 @@ public class WideFrameBenchmark {
 
     static final int COLUMNS = 300;
 
+    private static final Windows WINDOWS = new Windows.Hopping(1_000, 1_000, 0);
     private static final int CARS = 10;
     private static final long FRAME_INTERVAL_MS = 20;
     private static final int FRAMES_PER_COMMIT = 100;
@@ -52,16 +51,18 @@ public class WideFrameBenchmark {
     private final byte[][] cars = new byte[CARS][];
     private final byte[][] json = new byte[FRAMES][];
     private final Row[] rows = new Row[FRAMES];
-    private WindowQuery query = query("count(*)");
+    private WindowQuery query = Engines.query("count(*)", "");
     private RowReader reader = new RowReader(query.input());
-    private WindowEngine engine = engine(query);
+    private WindowEngine engine = Engines.engine(WINDOWS, query);
+    private final double[] sums = new double[COLUMNS];
+    private final double[][] numbers = new double[FRAMES][COLUMNS];
     private long frames;
 
     @Setup
     public void prepare() {
-        query = query(select);
+        query = Engines.query(select, "");
         reader = new RowReader(query.input());
-        engine = engine(query);
+        engine = Engines.engine(WINDOWS, query);
         SplittableRandom random = new SplittableRandom(1);
         for (int car = 0; car < CARS; car++) {
             cars[car] = ("car-" + car).getBytes(StandardCharsets.UTF_8);
@@ -73,31 +74,13 @@ public class WideFrameBenchmark {
                         .append("\"signal_")
                         .append(column)
                         .append("\":");
-                text.append(Math.rint(random.nextDouble(-1e6, 1e6)) / 1_000);
+                numbers[frame][column] = Math.rint(random.nextDouble(-1e6, 1e6)) / 1_000;
+                text.append(numbers[frame][column]);
             }
             json[frame] = text.append('}').toString().getBytes(StandardCharsets.UTF_8);
             rows[frame] = query.input().newRow();
             reader.read(json[frame], rows[frame]);
         }
-    }
-
-    private static WindowQuery query(String select) {
-        return QueryCompiler.compile(new QueryText("", select, "", ""), (clause, problem) -> {
-                    throw new IllegalStateException(clause.key() + ": " + problem);
-                })
-                .orElseThrow();
-    }
-
-    private static WindowEngine engine(WindowQuery query) {
-        EngineSettings settings = new EngineSettings(
-                EngineSettings.Clock.PARTITION,
-                EngineSettings.NEVER,
-                0,
-                false,
-                false,
-                0,
-                EngineSettings.OnError.REJECT);
-        return new WindowEngine(new Windows.Hopping(1_000, 1_000, 0), query, settings);
     }
 
     /** From the cells of a row on. */
@@ -112,6 +95,16 @@ public class WideFrameBenchmark {
         Row row = rows[0];
         reader.read(json[(int) (frames % FRAMES)], row);
         return add(row, blackhole);
+    }
+
+    /** Numbers in arrays, summed column by column; always sums. */
+    @Benchmark
+    public void plainJava(Blackhole blackhole) {
+        double[] frame = numbers[(int) (frames++ % FRAMES)];
+        for (int column = 0; column < COLUMNS; column++) {
+            sums[column] += frame[column];
+        }
+        blackhole.consume(sums);
     }
 
     private WindowEngine.Admission add(Row row, Blackhole blackhole) {
