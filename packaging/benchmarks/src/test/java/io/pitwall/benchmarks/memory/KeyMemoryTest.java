@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class KeyMemoryTest {
 
     /** So many that what a JVM allocates on the side does not matter. */
-    private static final int KEYS = 100_000;
+    private static final int KEYS = 250_000;
 
     @Test
     void aMillionKeysOfOneSumOverEightPanesFitInto256MiB() {
