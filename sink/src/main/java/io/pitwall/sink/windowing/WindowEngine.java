@@ -63,7 +63,7 @@ public final class WindowEngine {
         aggregates = SliceAggregates.of(windows, query);
         kind = WindowKind.of(windows, aggregates, settings.emptyWindows());
         keys = kind.newStore();
-        AlertRule alerts = new AlertRule(query, settings.alertCooldownMs());
+        AlertRule alerts = new AlertRule(query, settings.alertCooldownMs(), kind.areClosedByTime());
         emission = new Emission(query, settings, kind, keys, aggregates, alerts, outlet);
         visitor = emission::close;
         closing = Closing.of(settings, kind, keys, visitor, this::forgetIfOver);
