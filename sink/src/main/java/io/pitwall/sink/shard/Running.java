@@ -56,7 +56,7 @@ final class Running implements Phase {
         position = marker.nextInputOffset();
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
-        outbox = new Outbox(tally);
+        outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
         status = ShardStatus.of(marker, tally);
         shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
@@ -88,7 +88,7 @@ final class Running implements Phase {
             return giveUp(e, now);
         }
         position = offset + 1;
-        return outbox.bytes() > scope.limits().maxOutboxBytes() ? commitNow(now) : this;
+        return outbox.isFull() ? commitNow(now) : this;
     }
 
     private void take(SinkRecord record, Now now) {
@@ -127,7 +127,8 @@ final class Running implements Phase {
     }
 
     private boolean isCommitDue(Now now) {
-        return now.elapsedMs() >= nextCommitAtMs || (outbox.isUrgent() && !isHeld);
+        boolean isUrgent = outbox.isUrgent() || updateRounds.isUnderWay();
+        return now.elapsedMs() >= nextCommitAtMs || (isUrgent && !isHeld);
     }
 
     private boolean hasUncommitted() {

@@ -236,9 +236,14 @@ final class FakeWorker implements SinkTaskContext {
         poll(Integer.MAX_VALUE);
     }
 
+    /** Time passes in which the worker does not look in. */
+    void letPass(long elapsedMs) {
+        nowMs += elapsedMs;
+    }
+
     /** Time passes, then the worker looks in with an empty batch. */
     void tick(long elapsedMs) {
-        nowMs += elapsedMs;
+        letPass(elapsedMs);
         rewind();
         shards.put(List.of());
     }
