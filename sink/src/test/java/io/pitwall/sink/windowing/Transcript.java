@@ -54,6 +54,24 @@ final class Transcript {
         return new Windows.Hopping(sizeMs, advanceMs, graceMs);
     }
 
+    /** Everything as a connector has it with these settings. */
+    Transcript configured(EngineSettings engine, Map<String, String> settings) {
+        clock = engine.clock();
+        stateTtlMs = engine.stateTtlMs();
+        emptyWindows = engine.emptyWindows();
+        areUpdatesGiven = engine.areUpdatesGiven();
+        areAlertsEarly = engine.areAlertsEarly();
+        cooldownMs = engine.alertCooldownMs();
+        onError = engine.onError();
+        where = settings.getOrDefault("where", "");
+        select = settings.getOrDefault("select", "");
+        having = settings.getOrDefault("having", "");
+        alertWhen = settings.getOrDefault("alert.when", "");
+        alertClearWhen = settings.getOrDefault("alert.clear.when", "");
+        emitEarlyWhen = settings.getOrDefault("emit.early.when", "");
+        return this;
+    }
+
     Transcript where(String condition) {
         where = condition;
         return this;
