@@ -44,10 +44,12 @@ public final class KeyMemory {
     static long of(int keys) {
         long before = usedBytes();
         KeyMemory memory = new KeyMemory();
-        memory.fill(keys);
-        long used = usedBytes() - before;
-        Reference.reachabilityFence(memory);
-        return used;
+        try {
+            memory.fill(keys);
+            return usedBytes() - before;
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     private void fill(int keys) {
