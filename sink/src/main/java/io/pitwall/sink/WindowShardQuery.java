@@ -73,8 +73,9 @@ final class WindowShardQuery implements ShardQuery {
             case FAIL ->
                 new ConnectException(
                         problem.getMessage() + ", in " + record.originalTopic() + "-" + record.originalKafkaPartition()
-                                + "@" + record.originalKafkaOffset() + ", and on.error is fail. Let the query take the"
-                                + " column as it is, or set on.error to reject or null to go on without the value.",
+                                + "@" + record.originalKafkaOffset() + ", and on.error is fail. Change the query so"
+                                + " that it can compute with such a value, or set on.error to reject or null to go on"
+                                + " without it.",
                         problem);
         };
     }

@@ -36,6 +36,8 @@ public final class KafkaDrainProbe implements DrainProbe {
         }
         Consumers open = open();
         List<TopicPartition> partitions = List.of(partition);
+        // Kafka logs a warning for each end of a partition that is not assigned.
+        open.ends().assign(partitions);
         long endOffset = open.ends().endOffsets(partitions).getOrDefault(partition, Long.MAX_VALUE);
         Consumer<byte[], byte[]> records = open.records();
         records.assign(partitions);
