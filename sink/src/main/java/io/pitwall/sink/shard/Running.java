@@ -102,6 +102,7 @@ final class Running implements Phase {
 
     @Override
     public Phase tick(Now now) {
+        idleClosing.workerLookedIn();
         try {
             if (idleClosing.isQuiet(now) && query.hasOpenWindows()) {
                 advanceIfIdle(now);

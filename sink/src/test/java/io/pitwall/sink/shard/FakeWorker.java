@@ -242,6 +242,11 @@ final class FakeWorker implements SinkTaskContext {
         shards.put(List.of());
     }
 
+    /** Time passes inside a call, or on the way to the next. */
+    void stall(long elapsedMs) {
+        nowMs += elapsedMs;
+    }
+
     /** Ticks, polls and restores until all input is committed. */
     void settle() {
         for (int round = 0; round < 20; round++) {
