@@ -72,6 +72,11 @@ final class IdleClosing {
         hasWorkerRewound = true;
     }
 
+    /** The worker is to rewind before it looks in again. */
+    void rewinding() {
+        hasWorkerRewound = false;
+    }
+
     /**
      * Learns how far the worker has read: transforms may have dropped what the shard never saw. Not believed until the worker
      * has rewound, since until then it tells the place that it will be rewound from; nor while the shard is not quiet.

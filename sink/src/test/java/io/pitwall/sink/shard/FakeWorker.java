@@ -218,6 +218,12 @@ final class FakeWorker implements SinkTaskContext {
         shards.put(batch);
     }
 
+    /** Polls, and is woken up inside a rebalance of another partition: what it has polled is lost on the way. */
+    void loseRecordsInARebalance(int records) {
+        shards.close(List.of(new TopicPartition("rows", 1)));
+        consumerPosition += records;
+    }
+
     private boolean canPoll() {
         return assignment.contains(ROWS) && !paused.contains(ROWS) && consumerPosition < input.size();
     }
