@@ -219,6 +219,12 @@ final class FakeWorker implements SinkTaskContext {
         shards.put(batch);
     }
 
+    /** Polls, and is woken up inside a rebalance of another partition: what it has polled is lost on the way. */
+    void loseRecordsInARebalance(int records) {
+        shards.close(List.of(new TopicPartition("rows", 1)));
+        consumerPosition += records;
+    }
+
     private boolean canPoll() {
         return assignment.contains(ROWS) && !paused.contains(ROWS) && consumerPosition < input.size();
     }
@@ -246,6 +252,11 @@ final class FakeWorker implements SinkTaskContext {
         letPass(elapsedMs);
         rewind();
         shards.put(List.of());
+    }
+
+    /** Time passes inside a call, or on the way to the next. */
+    void stall(long elapsedMs) {
+        nowMs += elapsedMs;
     }
 
     /** Ticks, polls and restores until all input is committed. */
