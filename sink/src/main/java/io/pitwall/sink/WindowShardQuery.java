@@ -26,7 +26,6 @@ final class WindowShardQuery implements ShardQuery {
     private final InputRows rows;
     private final OnError onError;
     private final long maxFutureMs;
-    private final boolean areUpdatesGiven;
     private final OutboxResults results;
 
     WindowShardQuery(WindowSinkConfig config) {
@@ -34,7 +33,6 @@ final class WindowShardQuery implements ShardQuery {
         engine = new WindowEngine(config.windows(), query, config.engine());
         rows = new InputRows(query.input(), config.timestamp());
         onError = config.onError();
-        areUpdatesGiven = config.areUpdatesGiven();
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
         results = new OutboxResults(new ResultEncoder(config, query), engine::streamTimeMs);
     }
@@ -75,8 +73,9 @@ final class WindowShardQuery implements ShardQuery {
             case FAIL ->
                 new ConnectException(
                         problem.getMessage() + ", in " + record.originalTopic() + "-" + record.originalKafkaPartition()
-                                + "@" + record.originalKafkaOffset() + ", and on.error is fail. Let the query take the"
-                                + " column as it is, or set on.error to reject or null to go on without the value.",
+                                + "@" + record.originalKafkaOffset() + ", and on.error is fail. Change the query so"
+                                + " that it can compute with such a value, or set on.error to reject or null to go on"
+                                + " without it.",
                         problem);
         };
     }
@@ -102,10 +101,8 @@ final class WindowShardQuery implements ShardQuery {
     }
 
     @Override
-    public void giveUpdates(Outbox outbox) {
-        if (areUpdatesGiven) {
-            engine.giveUpdates(results.into(outbox));
-        }
+    public boolean giveUpdates(Outbox outbox) {
+        return engine.giveUpdates(outbox::isFull, results.into(outbox));
     }
 
     @Override

@@ -3,14 +3,13 @@ package io.pitwall.sink;
 import io.pitwall.sink.config.WindowSinkConfig;
 import io.pitwall.sink.jmx.ShardBeans;
 import io.pitwall.sink.output.LateRecords;
-import io.pitwall.sink.shard.BackgroundThreads;
+import io.pitwall.sink.shard.Background;
 import io.pitwall.sink.shard.KafkaDrainProbe;
 import io.pitwall.sink.shard.LateRows;
-import io.pitwall.sink.shard.Now;
 import io.pitwall.sink.shard.Rejections;
 import io.pitwall.sink.shard.ShardScope;
 import io.pitwall.sink.shard.Shards;
-import io.pitwall.sink.state.KafkaClients;
+import io.pitwall.sink.state.Clients;
 import io.pitwall.sink.state.KafkaState;
 import io.pitwall.sink.state.LocalState;
 import io.pitwall.sink.state.QueryIdentity;
@@ -32,11 +31,20 @@ public final class WindowSinkTask extends SinkTask {
     /** While a shard restores, the worker should look in more often than it commits. */
     private static final long MAX_TICK_MS = 100;
 
+    private final Outside outside;
     private @Nullable Running running;
 
+    /** As Connect makes it. */
+    public WindowSinkTask() {
+        this(Outside.real());
+    }
+
+    WindowSinkTask(Outside outside) {
+        this.outside = outside;
+    }
+
     /** What lives from start to stop. */
-    private record Running(
-            Shards shards, KafkaState state, KafkaDrainProbe probe, BackgroundThreads threads, long tickMs) {
+    private record Running(Shards shards, KafkaState state, KafkaDrainProbe probe, Background threads, long tickMs) {
 
         /** Lets go without waiting: what blocks ends on the background threads. */
         void stop() {
@@ -55,10 +63,11 @@ public final class WindowSinkTask extends SinkTask {
     @Override
     public void start(Map<String, String> properties) {
         WindowSinkConfig config = WindowSinkConfig.of(properties);
-        KafkaClients clients = new KafkaClients(config.clientSettings());
-        KafkaState state = new KafkaState(stateSettings(config), clients);
+        Clients clients = outside.clients().apply(config.clientSettings());
+        KafkaState state = new KafkaState(
+                stateSettings(config), clients, () -> outside.clock().get().wallMs());
         KafkaDrainProbe probe = new KafkaDrainProbe(clients, "pitwall-" + config.connectorName() + "-probe");
-        BackgroundThreads threads = new BackgroundThreads("pitwall-" + config.connectorName());
+        Background threads = outside.background().apply("pitwall-" + config.connectorName());
         ShardScope scope = new ShardScope(
                 (partition, isAbandoned) -> state.open(partition.topic(), partition.partition(), isAbandoned),
                 new ShardScope.Queries(
@@ -75,16 +84,16 @@ public final class WindowSinkTask extends SinkTask {
                         config.updateIntervalMs().orElse(-1L),
                         MAX_OUTBOX_BYTES),
                 threads);
-        Shards shards = new Shards(scope, context, Now::read);
+        Shards shards = new Shards(scope, context, outside.clock());
         long tickMs = Math.min(config.commitIntervalMs(), MAX_TICK_MS);
         running = new Running(shards, state, probe, threads, tickMs);
     }
 
-    private static KafkaState.Settings stateSettings(WindowSinkConfig config) {
+    private KafkaState.Settings stateSettings(WindowSinkConfig config) {
         List<String> outputTopics = new ArrayList<>(List.of(config.outputTopic()));
         config.lateTopic().ifPresent(outputTopics::add);
         config.alertTopic().ifPresent(outputTopics::add);
-        LocalState local = new LocalState(config.stateDir(), config.stateMemoryBytes());
+        LocalState local = outside.disk().localState(config.stateDir(), config.stateMemoryBytes());
         return new KafkaState.Settings(config.connectorName(), outputTopics, config.processingGuarantee(), local);
     }
 

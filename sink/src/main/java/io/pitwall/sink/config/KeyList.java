@@ -37,7 +37,7 @@ final class KeyList {
                 name,
                 type,
                 defaultValue,
-                validator,
+                validator instanceof Range range ? whereGiven(range) : validator,
                 importance,
                 documentation,
                 group,
@@ -54,7 +54,7 @@ final class KeyList {
         return Width.SHORT;
     }
 
-    /** For a key that may be left out, where it depends on others whether it must be there. */
+    /** For a key that may be left out, and for one with text that is no number, where one complaint is enough. */
     static Validator whereGiven(Range range) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {

@@ -34,6 +34,12 @@ final class QuerySettings {
     static Optional<Timestamp> timestamp(Settings settings) {
         String column = settings.text(WindowSinkKeys.TIMESTAMP_COLUMN);
         Optional<TimestampUnit> unit = TimestampUnit.named(settings.text(WindowSinkKeys.TIMESTAMP_UNIT));
+        if (column.isEmpty() && settings.isOtherThanDefault(WindowSinkKeys.TIMESTAMP_UNIT)) {
+            settings.problem(
+                    WindowSinkKeys.TIMESTAMP_UNIT,
+                    "timestamp.unit is of use only with timestamp.column; set timestamp.column, or leave timestamp.unit"
+                            + " out: the timestamps of records are in ms.");
+        }
         if (column.isEmpty() || unit.isEmpty()) {
             return Optional.empty();
         }

@@ -235,7 +235,7 @@ public final class WindowSinkDefinition {
                 WindowSinkKeys.BOOTSTRAP_SERVERS,
                 STRING,
                 NO_DEFAULT_VALUE,
-                new NonEmptyString(),
+                new BrokerList(),
                 HIGH,
                 "Kafka bootstrap servers",
                 """

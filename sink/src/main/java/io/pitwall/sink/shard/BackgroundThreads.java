@@ -1,7 +1,6 @@
 package io.pitwall.sink.shard;
 
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -9,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Daemon threads for whatever waits on a broker or a disk, so that the task's thread never does for long. They log under
- * the connector context of the thread that hands them work, which a worker does not pass on by itself.
+ * Daemon threads for background work. They log under the connector context of the thread that hands them work, which a
+ * worker does not pass on by itself.
  */
-public final class BackgroundThreads implements Executor, AutoCloseable {
+public final class BackgroundThreads implements Background {
 
     private static final int THREADS = 4;
     private static final long IDLE_SECONDS = 30;
@@ -46,7 +45,6 @@ public final class BackgroundThreads implements Executor, AutoCloseable {
         }
     }
 
-    /** Takes no more work and does not wait for what is under way; queued work still runs. */
     @Override
     public void close() {
         pool.shutdown();

@@ -34,6 +34,9 @@ final class IdleClosing {
     /** Records before it were polled, whether or not the transforms let them through. */
     private long polledOffset;
 
+    /** Whether the worker stands where the shard wants it; it goes there before it looks in. */
+    private boolean hasWorkerRewound;
+
     private @Nullable Inquiry inquiry;
 
     private record Inquiry(long sentAtMs, long lastRowAtMs, CompletableFuture<Boolean> answer) {}
@@ -64,12 +67,22 @@ final class IdleClosing {
         accountedUntilMs = now.elapsedMs();
     }
 
+    /** The worker has looked in, and has rewound before if it was to. */
+    void workerLookedIn() {
+        hasWorkerRewound = true;
+    }
+
+    /** The worker is to rewind before it looks in again. */
+    void rewinding() {
+        hasWorkerRewound = false;
+    }
+
     /**
-     * Learns how far the worker has read: transforms may have dropped what the shard never saw. Believed only while the
-     * shard is quiet, since right after a rewind the worker still tells the place it was rewound from.
+     * Learns how far the worker has read: transforms may have dropped what the shard never saw. Not believed until the worker
+     * has rewound, since until then it tells the place that it will be rewound from; nor while the shard is not quiet.
      */
     void polledUpTo(long offset, Now now) {
-        if (isQuiet(now)) {
+        if (hasWorkerRewound && isQuiet(now)) {
             polledOffset = offset;
         }
     }

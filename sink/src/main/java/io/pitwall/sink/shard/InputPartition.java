@@ -40,9 +40,14 @@ final class InputPartition {
     }
 
     void releaseAt(long offset) {
+        rewindTo(offset);
+        release();
+    }
+
+    /** Only from a call that the worker's next poll follows: in between, the partition must not go. */
+    void rewindTo(long offset) {
         if (isAssigned()) {
             context.offset(Map.of(partition, offset));
-            context.resume(partition);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.pitwall.sink.shard;
 
-import io.pitwall.sink.state.KafkaClients;
+import io.pitwall.sink.state.Clients;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,14 +17,14 @@ public final class KafkaDrainProbe implements DrainProbe {
     /** Enough to pass many aborted transactions; a probe that does not get through is repeated. */
     private static final int MAX_POLLS = 20;
 
-    private final KafkaClients clients;
+    private final Clients clients;
     private final String clientId;
     private @Nullable Consumers consumers;
     private boolean isClosed;
 
     private record Consumers(Consumer<byte[], byte[]> records, Consumer<byte[], byte[]> ends) {}
 
-    public KafkaDrainProbe(KafkaClients clients, String clientId) {
+    public KafkaDrainProbe(Clients clients, String clientId) {
         this.clients = clients;
         this.clientId = clientId;
     }
@@ -36,6 +36,8 @@ public final class KafkaDrainProbe implements DrainProbe {
         }
         Consumers open = open();
         List<TopicPartition> partitions = List.of(partition);
+        // Kafka logs a warning for each end of a partition that is not assigned.
+        open.ends().assign(partitions);
         long endOffset = open.ends().endOffsets(partitions).getOrDefault(partition, Long.MAX_VALUE);
         Consumer<byte[], byte[]> records = open.records();
         records.assign(partitions);

@@ -12,18 +12,20 @@ public final class Outbox {
     private static final int OVERHEAD_BYTES = 128;
 
     private final Tally tally;
+    private final long maxBytes;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private long bytes;
     private boolean isUrgent;
     private boolean hasExpiredKeys;
 
-    /** An outbox whose counts are nobody's. */
+    /** An outbox without a bound, whose counts are nobody's. */
     public Outbox() {
-        this(new Tally(Counters.ZERO));
+        this(new Tally(Counters.ZERO), Long.MAX_VALUE);
     }
 
-    Outbox(Tally tally) {
+    Outbox(Tally tally, long maxBytes) {
         this.tally = tally;
+        this.maxBytes = maxBytes;
     }
 
     /** Adds the result of a window, for the next commit. */
@@ -86,8 +88,9 @@ public final class Outbox {
         return isUrgent;
     }
 
-    long bytes() {
-        return bytes;
+    /** Whether what is in it should be committed before more is added. */
+    public boolean isFull() {
+        return bytes > maxBytes;
     }
 
     void clear() {

@@ -31,6 +31,9 @@ sealed interface Phase permits Restoring, Running, Closed, Failed {
     /** Learns that the worker has read all records before an offset. */
     default void polledUpTo(long offset, Now now) {}
 
+    /** Learns that the worker is in the middle of a rebalance that leaves this partition where it is. */
+    default void rebalancing() {}
+
     /** The position of the last commit. */
     default OptionalLong committedOffset() {
         return OptionalLong.empty();

@@ -22,8 +22,8 @@ final class Restoring implements Phase {
 
     private final long startAtMs;
     private @Nullable Restore restore;
-    /** Where reading goes on if no commit tells: the first record that came too early, or was read but not committed. */
-    private long firstUncommittedOffset;
+    /** Where reading goes on if no commit tells: the first record that was read here and not committed. */
+    private final long firstUncommittedOffset;
 
     private Restoring(
             ShardScope scope, InputPartition input, int failures, long startAtMs, long firstUncommittedOffset) {
@@ -53,11 +53,12 @@ final class Restoring implements Phase {
         }
     }
 
+    /**
+     * Drops it. What comes while the partition is held lay in a batch already: either it follows what is read again, or it was
+     * fetched before the partition went and came back, and says nothing about where reading begins.
+     */
     @Override
     public Phase accept(SinkRecord record, Now now) {
-        if (firstUncommittedOffset == Marker.NO_OFFSET) {
-            firstUncommittedOffset = record.originalKafkaOffset();
-        }
         return this;
     }
 

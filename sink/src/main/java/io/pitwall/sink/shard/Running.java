@@ -44,6 +44,8 @@ final class Running implements Phase {
     private long nextCommitAtMs;
     private int failures;
     private boolean isHeld;
+    /** Whether records may be missing between the position and what comes next. */
+    private boolean isInDoubt;
 
     Running(ShardScope scope, InputPartition input, Restored restored, int failures, Now now) {
         this.scope = scope;
@@ -56,7 +58,7 @@ final class Running implements Phase {
         position = marker.nextInputOffset();
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
-        outbox = new Outbox(tally);
+        outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
         status = ShardStatus.of(marker, tally);
         shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
@@ -73,7 +75,7 @@ final class Running implements Phase {
     @Override
     public Phase accept(SinkRecord record, Now now) {
         long offset = record.originalKafkaOffset();
-        if (offset < position) {
+        if (offset < position || isInDoubt) {
             return this;
         }
         if (firstUncommittedOffset == Marker.NO_OFFSET) {
@@ -88,7 +90,7 @@ final class Running implements Phase {
             return giveUp(e, now);
         }
         position = offset + 1;
-        return outbox.bytes() > scope.limits().maxOutboxBytes() ? commitNow(now) : this;
+        return outbox.isFull() ? commitNow(now) : this;
     }
 
     private void take(SinkRecord record, Now now) {
@@ -104,6 +106,8 @@ final class Running implements Phase {
 
     @Override
     public Phase tick(Now now) {
+        idleClosing.workerLookedIn();
+        rewindIfInDoubt();
         try {
             if (idleClosing.isQuiet(now) && query.hasOpenWindows()) {
                 advanceIfIdle(now);
@@ -112,6 +116,24 @@ final class Running implements Phase {
             return giveUp(e, now);
         }
         return isCommitDue(now) ? commitIfAny(now) : this;
+    }
+
+    /**
+     * Has the next batch read again. A worker that is paused or resumed inside a rebalance throws away the records of the poll
+     * that the rebalance was part of, and goes on after them.
+     */
+    @Override
+    public void rebalancing() {
+        isInDoubt = position != Marker.NO_OFFSET;
+    }
+
+    /** To where the next owner would begin: the worker takes the offset of a rewind for a committed one. */
+    private void rewindIfInDoubt() {
+        if (isInDoubt) {
+            isInDoubt = false;
+            input.rewindTo(committedOffset().orElse(firstUncommittedOffset));
+            idleClosing.rewinding();
+        }
     }
 
     private void advanceIfIdle(Now now) {
@@ -127,7 +149,8 @@ final class Running implements Phase {
     }
 
     private boolean isCommitDue(Now now) {
-        return now.elapsedMs() >= nextCommitAtMs || (outbox.isUrgent() && !isHeld);
+        boolean isUrgent = outbox.isUrgent() || updateRounds.isUnderWay();
+        return now.elapsedMs() >= nextCommitAtMs || (isUrgent && !isHeld);
     }
 
     private boolean hasUncommitted() {

@@ -34,8 +34,13 @@ public interface ShardQuery {
     /** Moves stream time without a row. */
     void advanceTo(long streamTimeMs, Outbox outbox);
 
-    /** Puts out what those open windows hold that have changed since the last call, where that is asked for. */
-    void giveUpdates(Outbox outbox);
+    /**
+     * Puts out what those open windows hold that have changed since they were last put out, where that is asked for; but no
+     * more than the outbox takes. The next call then goes on there.
+     *
+     * @return whether nothing is left of this round
+     */
+    boolean giveUpdates(Outbox outbox);
 
     /** The greatest accepted timestamp; {@code Long.MIN_VALUE} before the first row. */
     long streamTimeMs();

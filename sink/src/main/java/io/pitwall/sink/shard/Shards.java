@@ -63,6 +63,10 @@ public final class Shards {
         }
     }
 
+    private void tellOfRebalance() {
+        shards.values().forEach(shard -> shard.phase.rebalancing());
+    }
+
     /** Takes a batch, perhaps an empty one, then does what time has made due; throws what ends the task. */
     public void put(Collection<SinkRecord> records) {
         Now now = clock.get();
@@ -118,6 +122,7 @@ public final class Shards {
                 shard.phase = shard.phase.close();
             }
         }
+        tellOfRebalance();
     }
 
     public void closeAll() {

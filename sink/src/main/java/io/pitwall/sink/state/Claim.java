@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The right to a shard's directory within this JVM. The latest claim holds; the one before is revoked.
  *
  * <p>A worker cancels a task that does not stop in time and starts its successor beside it, so two shards of the same
- * partition can be alive in one JVM. RocksDB refuses a second opening, hence the successor closes the predecessor's store.
- * What a claim guards runs under its lock, so that the store is never closed while native code is reading it.
+ * partition can be alive in one JVM. RocksDB refuses a second opening, hence the successor closes the predecessor's cache.
+ * What a claim guards runs under its lock, so that the cache is never closed while native code is reading it.
  */
 final class Claim implements AutoCloseable {
 
     private static final ConcurrentMap<Path, Claim> HOLDERS = new ConcurrentHashMap<>();
 
     private final Path directory;
-    private @Nullable LocalStore store;
+    private @Nullable StateCache cache;
     private boolean isRevoked;
 
     private Claim(Path directory) {
@@ -41,12 +41,12 @@ final class Claim implements AutoCloseable {
         return action.get();
     }
 
-    /** Opens the store that this claim closes when it ends. */
-    synchronized LocalStore open(Supplier<LocalStore> opener) {
+    /** Opens the cache that this claim closes when it ends. */
+    synchronized StateCache open(Supplier<StateCache> opener) {
         requireHeld();
-        closeStore();
-        LocalStore opened = opener.get();
-        store = opened;
+        closeCache();
+        StateCache opened = opener.get();
+        cache = opened;
         return opened;
     }
 
@@ -59,12 +59,12 @@ final class Claim implements AutoCloseable {
 
     private synchronized void revoke() {
         isRevoked = true;
-        closeStore();
+        closeCache();
     }
 
-    private void closeStore() {
-        LocalStore open = store;
-        store = null;
+    private void closeCache() {
+        StateCache open = cache;
+        cache = null;
         if (open != null) {
             open.close();
         }

@@ -38,13 +38,13 @@ final class KafkaChangelog implements Changelog {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final ShardId id;
-    private final KafkaClients clients;
+    private final Clients clients;
     private final ProcessingGuarantee guarantee;
     private final Uuid topicId;
     private final TopicPartition partition;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    KafkaChangelog(ShardId id, KafkaClients clients, ProcessingGuarantee guarantee, Uuid topicId) {
+    KafkaChangelog(ShardId id, Clients clients, ProcessingGuarantee guarantee, Uuid topicId) {
         this.id = id;
         this.clients = clients;
         this.guarantee = guarantee;

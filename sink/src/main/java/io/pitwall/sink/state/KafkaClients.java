@@ -15,11 +15,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Makes the clients that the task needs beside the worker's own. The user's settings win over our defaults, and what
- * exactly-once rests on wins over the user's.
- */
-public final class KafkaClients {
+/** Clients of a Kafka cluster. The user's settings win over our defaults, and what exactly-once rests on wins over the user's. */
+public final class KafkaClients implements Clients {
 
     /**
      * Short, so that a dead broker does not hold the task's thread past the 5 s a worker grants a stop. Giving up early is
@@ -54,13 +51,15 @@ public final class KafkaClients {
         this.userConfigs = Map.copyOf(userConfigs);
     }
 
-    Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+    @Override
+    public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
         Map<String, Object> configs = producerConfigs(transactionalId);
         configs.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    Producer<byte[], byte[]> plainProducer(String clientId) {
+    @Override
+    public Producer<byte[], byte[]> plainProducer(String clientId) {
         Map<String, Object> configs = producerConfigs(clientId);
         configs.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         return new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer());
@@ -75,12 +74,12 @@ public final class KafkaClients {
         return configs;
     }
 
-    /** A consumer without a group, for partitions assigned by hand, that sees committed records only. */
+    @Override
     public Consumer<byte[], byte[]> readCommittedConsumer(String clientId) {
         return consumer(clientId, "read_committed");
     }
 
-    /** The same, but its end of a partition lies past open transactions. */
+    @Override
     public Consumer<byte[], byte[]> readUncommittedConsumer(String clientId) {
         return consumer(clientId, "read_uncommitted");
     }
@@ -97,7 +96,8 @@ public final class KafkaClients {
         return new KafkaConsumer<>(configs, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    Admin admin(String clientId) {
+    @Override
+    public Admin admin(String clientId) {
         Map<String, Object> configs = merged(ADMIN_DEFAULTS, AdminClientConfig.configNames());
         configs.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
         return Admin.create(configs);

@@ -2,13 +2,15 @@ package io.pitwall.sink.state;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens shards of one connector against Kafka. Safe for use by several threads. */
 public final class KafkaState implements AutoCloseable {
 
     private final Settings settings;
-    private final KafkaClients clients;
+    private final Clients clients;
+    private final LongSupplier wallClockMs;
     private @Nullable Topics topics;
     private boolean isClosed;
 
@@ -25,9 +27,11 @@ public final class KafkaState implements AutoCloseable {
         }
     }
 
-    public KafkaState(Settings settings, KafkaClients clients) {
+    /** @param wallClockMs epoch milliseconds, for the age of local directories */
+    public KafkaState(Settings settings, Clients clients, LongSupplier wallClockMs) {
         this.settings = settings;
         this.clients = clients;
+        this.wallClockMs = wallClockMs;
     }
 
     /** Takes a shard over and brings its local state up to date; see {@link ShardState#open}. */
@@ -43,8 +47,7 @@ public final class KafkaState implements AutoCloseable {
         }
         Topics.Topic changelogTopic = known.changelogFor(id, input);
         Changelog changelog = new KafkaChangelog(id, clients, settings.guarantee(), changelogTopic.id());
-        return ShardState.open(
-                id, input.id(), changelog, settings.localState(), System::currentTimeMillis, isAbandoned);
+        return ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, isAbandoned);
     }
 
     /** Connects on first use, so that a task starts without waiting for a broker. */

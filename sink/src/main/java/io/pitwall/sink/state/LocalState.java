@@ -6,6 +6,11 @@ import java.nio.file.Path;
  * Where a worker caches state.
  *
  * @param directory {@code state.dir}
- * @param memoryBytes {@code state.memory.bytes}, for all shards of the worker together
  */
-public record LocalState(Path directory, long memoryBytes) {}
+public record LocalState(Path directory, StateCaches caches) {
+
+    /** @param memoryBytes {@code state.memory.bytes}, for all shards of the worker together */
+    public LocalState(Path directory, long memoryBytes) {
+        this(directory, new RocksCaches(memoryBytes));
+    }
+}

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * Not thread-safe; its {@link Claim} keeps a successor from closing it amid a call.
  */
-final class LocalStore implements AutoCloseable {
+final class LocalStore implements StateCache {
 
     private static final Logger log = LoggerFactory.getLogger(LocalStore.class);
     private static final byte[] POSITION_KEY = {0, 1};
@@ -104,18 +104,20 @@ final class LocalStore implements AutoCloseable {
                         || message.contains("lock hold by current process"));
     }
 
-    /** Empty for a new directory, and for one in a format that this version does not read. */
-    Optional<LocalPosition> position() {
+    @Override
+    public Optional<LocalPosition> position() {
         byte[] bytes = get(POSITION_KEY);
         return bytes == null ? Optional.empty() : LocalPosition.fromBytes(bytes);
     }
 
-    Optional<Marker> marker() {
+    @Override
+    public Optional<Marker> marker() {
         byte[] bytes = get(Marker.key());
         return bytes == null ? Optional.empty() : Optional.of(Marker.fromBytes(bytes));
     }
 
-    Optional<QueryIdentity> query() {
+    @Override
+    public Optional<QueryIdentity> query() {
         byte[] bytes = get(QueryIdentity.key());
         return bytes == null ? Optional.empty() : Optional.of(QueryIdentity.fromBytes(bytes));
     }
@@ -128,8 +130,8 @@ final class LocalStore implements AutoCloseable {
         }
     }
 
-    /** Hands over every window row, each key once, in key order. */
-    void forEachRow(BiConsumer<byte[], byte[]> rows) {
+    @Override
+    public void forEachRow(BiConsumer<byte[], byte[]> rows) {
         try (ReadOptions readOptions = new ReadOptions().setFillCache(false);
                 RocksIterator iterator = rocks.newIterator(readOptions)) {
             for (iterator.seek(FIRST_ROW_KEY); iterator.isValid(); iterator.next()) {
@@ -141,8 +143,8 @@ final class LocalStore implements AutoCloseable {
         }
     }
 
-    /** Applies committed changes and moves the position past them, both or neither. */
-    void write(List<StateChange> changes, LocalPosition position) {
+    @Override
+    public void write(List<StateChange> changes, LocalPosition position) {
         try (WriteBatch batch = new WriteBatch()) {
             for (StateChange change : changes) {
                 byte[] value = change.value();
@@ -165,8 +167,8 @@ final class LocalStore implements AutoCloseable {
         return new LocalStateException("Local state in " + directory + " is damaged", e);
     }
 
-    /** Where this store really is: the shard's directory or its stand-in. */
-    Path directory() {
+    @Override
+    public Path directory() {
         return directory;
     }
 

@@ -31,7 +31,7 @@ public final class ShardState implements AutoCloseable {
     private final Claim claim;
     private final LongSupplier wallClockMs;
 
-    private LocalStore local;
+    private StateCache local;
     private LocalPosition position;
     /** After a failed write the directory stays where it is: a later commit on top would leave a hole. */
     private boolean isLocalStale;
@@ -41,7 +41,7 @@ public final class ShardState implements AutoCloseable {
             Uuid inputTopicId,
             Changelog changelog,
             Claim claim,
-            LocalStore local,
+            StateCache local,
             LocalPosition position,
             LongSupplier wallClockMs) {
         this.id = id;
@@ -69,7 +69,8 @@ public final class ShardState implements AutoCloseable {
         Path directory = id.directory(localState.directory());
         requireWanted(id, isAbandoned);
         // First, since a native library that does not load must not leave a claim or a producer behind.
-        RocksMemory memory = RocksMemory.shared(localState.memoryBytes());
+        StateCaches caches = localState.caches();
+        caches.prepare();
         Claim claim = Claim.take(directory);
         try {
             claim.whileHeld(() -> {
@@ -77,10 +78,10 @@ public final class ShardState implements AutoCloseable {
                 changelog.open();
                 return changelog;
             });
-            LocalStore local = claim.open(() -> LocalStore.open(directory, memory));
+            StateCache local = claim.open(() -> caches.open(directory));
             LocalPosition begun = new LocalPosition(changelog.topicId(), 0, LocalPosition.NEVER);
             ShardState state = new ShardState(id, inputTopicId, changelog, claim, local, begun, wallClockMs);
-            state.catchUp(memory, isAbandoned);
+            state.catchUp(caches, isAbandoned);
             return state;
         } catch (RuntimeException | Error e) {
             claim.close();
@@ -96,14 +97,14 @@ public final class ShardState implements AutoCloseable {
         }
     }
 
-    private void catchUp(RocksMemory memory, BooleanSupplier isAbandoned) {
+    private void catchUp(StateCaches caches, BooleanSupplier isAbandoned) {
         Changelog.OffsetRange offsets = changelog.offsets();
         Optional<LocalPosition> usable =
                 claim.whileHeld(() -> local.position()).filter(found -> isUsable(found, offsets));
         if (usable.isPresent()) {
             position = usable.get();
         } else {
-            startOver(memory, offsets);
+            startOver(caches, offsets);
         }
         long startedAtMs = wallClockMs.getAsLong();
         changelog.replay(position.nextOffset(), this::applyLocally, isAbandoned);
@@ -127,7 +128,7 @@ public final class ShardState implements AutoCloseable {
                 && wallClockMs.getAsLong() - found.caughtUpAtMs() <= MAX_LOCAL_AGE_MS;
     }
 
-    private void startOver(RocksMemory memory, Changelog.OffsetRange offsets) {
+    private void startOver(StateCaches caches, Changelog.OffsetRange offsets) {
         if (offsets.end() > offsets.start()) {
             log.info(
                     "Local state of {} is missing or outdated; restoring offsets {} to {} of {}. Results pause until it"
@@ -138,10 +139,7 @@ public final class ShardState implements AutoCloseable {
                     id.changelogTopic());
         }
         Path directory = local.directory();
-        local = claim.open(() -> {
-            StateDirectory.discard(directory);
-            return LocalStore.open(directory, memory);
-        });
+        local = claim.open(() -> caches.openEmpty(directory));
         position = new LocalPosition(changelog.topicId(), offsets.start(), LocalPosition.NEVER);
     }
 

@@ -17,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  * cool-down         |‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑‑|
  * </pre>
  *
- * An alert is over when {@code alert.clear.when} holds or, without one, when {@code alert.when} no longer does, for a window
- * that ends no earlier than any that was found alarming: windows close behind stream time, and what an older one says is old.
+ * An alert is over when {@code alert.clear.when} holds or, without one, when {@code alert.when} no longer does. A window that
+ * ends before one by which the alert was raised, kept or ended has no say: windows close behind stream time, and what an older
+ * one shows is old. Windows of rows come one after the other, whatever their times, and all have their say.
  */
 final class AlertRule {
 
     private final Optional<Condition> when;
     private final Optional<Condition> clearWhen;
     private final long cooldownMs;
+    private final boolean areWindowsInOrderOfEnds;
 
-    AlertRule(WindowQuery query, long cooldownMs) {
+    AlertRule(WindowQuery query, long cooldownMs, boolean areWindowsInOrderOfEnds) {
         when = query.alertWhen();
         clearWhen = query.alertClearWhen();
         this.cooldownMs = cooldownMs;
+        this.areWindowsInOrderOfEnds = areWindowsInOrderOfEnds;
     }
 
     boolean isPresent() {
@@ -38,17 +41,19 @@ final class AlertRule {
 
     /** Judges a window at a time: that of the row that changed it, or its end when it closes. */
     void judge(KeyState state, WindowContents window, long timeMs, WindowColumns columns, Results results) {
-        if (when.isEmpty()) {
+        KeyFacts facts = state.knownFacts();
+        if (when.isEmpty() || (facts != null && isOld(window, facts))) {
             return;
         }
-        KeyFacts facts = state.knownFacts();
         if (facts != null && facts.isRaised()) {
-            if (window.endMs() >= facts.raisedUntilMs()) {
-                judgeRaised(state, facts, window, timeMs, columns, results);
-            }
+            judgeRaised(state, facts, window, timeMs, columns, results);
         } else if (isCool(facts, timeMs) && columns.holds(when.get(), results)) {
             raise(state, window, timeMs, columns, results);
         }
+    }
+
+    private boolean isOld(WindowContents window, KeyFacts facts) {
+        return areWindowsInOrderOfEnds && window.endMs() < facts.judgedUntilMs();
     }
 
     private void judgeRaised(
@@ -61,12 +66,8 @@ final class AlertRule {
         boolean isOver = clearWhen.isPresent()
                 ? columns.holds(clearWhen.get(), results)
                 : !columns.holds(when.orElseThrow(), results);
-        if (!isOver) {
-            facts.setRaisedUntilMs(window.endMs());
-            return;
-        }
-        facts.setRaisedUntilMs(KeyState.NO_TIME);
-        if (clearWhen.isPresent()) {
+        facts.judgeAlert(!isOver, window.endMs());
+        if (isOver && clearWhen.isPresent()) {
             results.cleared(state.key, window.startMs(), window.endMs(), timeMs, columns.all(results));
         }
     }
@@ -75,7 +76,7 @@ final class AlertRule {
             KeyState state, WindowContents window, long timeMs, WindowColumns columns, Results results) {
         KeyFacts facts = state.facts();
         facts.setLastAlertMs(timeMs);
-        facts.setRaisedUntilMs(window.endMs());
+        facts.judgeAlert(true, window.endMs());
         results.alert(state.key, window.startMs(), window.endMs(), timeMs, columns.all(results));
     }
 
@@ -85,8 +86,8 @@ final class AlertRule {
 
     /** Says that a key has no window any more. Without {@code alert.clear.when} its alert is over. */
     void windowsAreOver(KeyFacts facts) {
-        if (clearWhen.isEmpty()) {
-            facts.setRaisedUntilMs(KeyState.NO_TIME);
+        if (clearWhen.isEmpty() || !facts.isRaised()) {
+            facts.forgetAlert();
         }
     }
 

@@ -54,10 +54,7 @@ final class Lifetime {
         }
         if (toMs >= nextRoundMs) {
             nextRoundMs = roundAfter(toMs);
-            keys.forEach(state -> {
-                expire(state, toMs);
-                forgetIfOver(state, toMs);
-            });
+            keys.forEach(state -> expire(state, toMs));
         }
     }
 
@@ -65,12 +62,24 @@ final class Lifetime {
         return (Math.floorDiv(timeMs, roundMs) + 1) * roundMs;
     }
 
-    /** Ends what the time to live ends while a key still has windows: those of its own clock, and those of rows. */
+    /** Ends what the time to live ends: of a key that still has windows those of its own clock, and those of rows. */
     private void expire(KeyState state, long streamTimeMs) {
         closing.closeOutlived(state, streamTimeMs);
-        if (!kind.areClosedByTime() && !state.isEmpty() && hasOutlived(kind.newestMs(state), streamTimeMs)) {
+        if (dropOutlivedRows(state, streamTimeMs) && forgetIfNothingMatters(state, streamTimeMs)) {
+            outlet.get().expired();
+        } else {
+            forgetIfOver(state, streamTimeMs);
+        }
+    }
+
+    /** True if there were any: rows that wait for others to fill a window. */
+    private boolean dropOutlivedRows(KeyState state, long streamTimeMs) {
+        boolean areOutlived =
+                !kind.areClosedByTime() && !state.isEmpty() && hasOutlived(kind.newestMs(state), streamTimeMs);
+        if (areOutlived) {
             keys.dropSlices(state);
         }
+        return areOutlived;
     }
 
     private boolean hasOutlived(long timeMs, long streamTimeMs) {

@@ -1,7 +1,6 @@
 package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.EngineSettings.OnError;
-import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
 import io.pitwall.sink.windowing.query.RowInputs;
@@ -9,10 +8,9 @@ import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +47,7 @@ public final class WindowEngine {
     private final Emission emission;
     private final WindowKind.Visitor visitor;
     private final Lifetime lifetime;
-    private final boolean areUpdatesGiven;
-    /** Keys with windows that have changed since the last updates. */
-    private final List<KeyState> changedKeys = new ArrayList<>();
+    private final Optional<Updates> updates;
 
     private long streamTimeMs = NO_TIME;
     private Lateness lateness = new Lateness(0, 0, 0);
@@ -63,12 +59,12 @@ public final class WindowEngine {
         aggregates = SliceAggregates.of(windows, query);
         kind = WindowKind.of(windows, aggregates, settings.emptyWindows());
         keys = kind.newStore();
-        AlertRule alerts = new AlertRule(query, settings.alertCooldownMs());
+        AlertRule alerts = new AlertRule(query, settings.alertCooldownMs(), kind.areClosedByTime());
         emission = new Emission(query, settings, kind, keys, aggregates, alerts, outlet);
         visitor = emission::close;
         closing = Closing.of(settings, kind, keys, visitor, this::forgetIfOver);
         lifetime = new Lifetime(kind, closing, keys, alerts, settings.stateTtlMs(), outlet);
-        areUpdatesGiven = settings.areUpdatesGiven();
+        updates = settings.areUpdatesGiven() ? Optional.of(new Updates(kind, closing, emission)) : Optional.empty();
     }
 
     private void forgetIfOver(KeyState state, long clockMs) {
@@ -125,8 +121,8 @@ public final class WindowEngine {
         aggregates.add(state.slices(), state.sliceAt(state.rankOf(position)), row, timestampMs);
         keys.changed(state, position);
         closing.rowEntered(state, position, clockMs);
-        if (areUpdatesGiven && state.facts().noteChange(position)) {
-            changedKeys.add(state);
+        if (updates.isPresent()) {
+            updates.get().changed(state, position);
         }
         if (emission.isWatching()) {
             emission.watch(state, timestampMs, clockMs);
@@ -161,20 +157,15 @@ public final class WindowEngine {
         }
     }
 
-    /** Gives out every open window that has changed since the last call. Only with {@link EngineSettings#areUpdatesGiven}. */
-    public void giveUpdates(Results results) {
+    /**
+     * Gives out the open windows that have changed since they were last given out, where {@link
+     * EngineSettings#areUpdatesGiven}. Stops before the next key once this is enough; the next call then goes on there.
+     *
+     * @return whether every window is out that had changed when the round began
+     */
+    public boolean giveUpdates(BooleanSupplier isEnough, Results results) {
         outlet.set(results);
-        for (KeyState state : changedKeys) {
-            KeyFacts facts = state.facts();
-            kind.visitOpen(
-                    state,
-                    facts.changedFrom(),
-                    facts.changedTo(),
-                    closing.clockMs(state, streamTimeMs),
-                    emission::update);
-            facts.forgetChanges();
-        }
-        changedKeys.clear();
+        return updates.isEmpty() || updates.get().give(streamTimeMs, isEnough);
     }
 
     /** {@link #NO_TIME} before the first row. */
@@ -225,11 +216,7 @@ public final class WindowEngine {
         closing.begin(timestampMs);
         keys.forEach(state -> {
             closing.restored(state, timestampMs);
-            if (areUpdatesGiven && !state.isEmpty()) {
-                state.facts().noteChange(state.oldest());
-                state.facts().noteChange(state.newest());
-                changedKeys.add(state);
-            }
+            updates.ifPresent(present -> present.restored(state));
             // Not by its time to live: that is looked at when stream time moves, whether restarts fall in between or
             // not.
             lifetime.forgetIfNothingMatters(state, timestampMs);

@@ -151,10 +151,15 @@ final class WindowSinkChecksTest {
             select               | '  '     | select            | non-empty
             output.topic         | '  '     | output.topic      | non-empty
             kafka.bootstrap.servers | '  '  | kafka.bootstrap.servers | non-empty
+            kafka.bootstrap.servers | broker | kafka.bootstrap.servers | expected non-empty list of host:port
+            kafka.bootstrap.servers | a:1,b  | kafka.bootstrap.servers | expected non-empty list of host:port
+            kafka.bootstrap.servers | a:1, SSL://[::1]:2 | |
+            commit.interval.ms   | soon     | commit.interval.ms | Not a number of type LONG
             state.dir            | 'a\0b'   | state.dir         | state.dir must be a path
             on.error             | drop     | on.error          | expected one of reject, null, fail
             on.query.change      | ignore   | on.query.change   | expected one of fail, reset
             timestamp.unit       | minutes  | timestamp.unit    | expected one of ns, us, ms, s, iso
+            timestamp.unit       | ns       | timestamp.unit    | timestamp.unit is of use only with timestamp.column
             timestamp.column     | a..b     | timestamp.column  | expected a name
             output.value.converter | java.lang.String | output.value.converter | must be a Connect Converter; found java.lang.String
             windw.size.ms        | 5        | windw.size.ms     | did you mean `window.size.ms`?

@@ -30,7 +30,7 @@ final class FakeQuery implements ShardQuery {
     private final TreeMap<Long, Long> countByStart = new TreeMap<>();
     private final Set<Long> dirtyStarts = new LinkedHashSet<>();
     /** Windows that have changed since the last round of updates. */
-    private final Set<Long> changedStarts = new TreeSet<>();
+    private final TreeSet<Long> changedStarts = new TreeSet<>();
 
     private long streamTimeMs = Long.MIN_VALUE;
     private Lateness lateness = new Lateness(0, 0, 0);
@@ -104,16 +104,14 @@ final class FakeQuery implements ShardQuery {
     }
 
     @Override
-    public void giveUpdates(Outbox outbox) {
-        if (changedStarts.isEmpty()) {
-            return;
-        }
-        long round = outbox.nextUpdate();
-        for (long startMs : changedStarts) {
+    public boolean giveUpdates(Outbox outbox) {
+        long round = changedStarts.isEmpty() || outbox.isFull() ? outbox.latestUpdate() : outbox.nextUpdate();
+        while (!changedStarts.isEmpty() && !outbox.isFull()) {
+            long startMs = changedStarts.pollFirst();
             outbox.addResult(
                     output("features", "update " + round + " of " + startMs + ": " + countByStart.get(startMs)));
         }
-        changedStarts.clear();
+        return changedStarts.isEmpty();
     }
 
     private static ProducerRecord<byte[], byte[]> output(String topic, String text) {

@@ -219,6 +219,12 @@ final class FakeWorker implements SinkTaskContext {
         shards.put(batch);
     }
 
+    /** Polls, and is woken up inside a rebalance of another partition: what it has polled is lost on the way. */
+    void loseRecordsInARebalance(int records) {
+        shards.close(List.of(new TopicPartition("rows", 1)));
+        consumerPosition += records;
+    }
+
     private boolean canPoll() {
         return assignment.contains(ROWS) && !paused.contains(ROWS) && consumerPosition < input.size();
     }
@@ -236,11 +242,21 @@ final class FakeWorker implements SinkTaskContext {
         poll(Integer.MAX_VALUE);
     }
 
+    /** Time passes in which the worker does not look in. */
+    void letPass(long elapsedMs) {
+        nowMs += elapsedMs;
+    }
+
     /** Time passes, then the worker looks in with an empty batch. */
     void tick(long elapsedMs) {
-        nowMs += elapsedMs;
+        letPass(elapsedMs);
         rewind();
         shards.put(List.of());
+    }
+
+    /** Time passes inside a call, or on the way to the next. */
+    void stall(long elapsedMs) {
+        nowMs += elapsedMs;
     }
 
     /** Ticks, polls and restores until all input is committed. */

@@ -134,6 +134,19 @@ class IdleClosingTest {
     }
 
     @Test
+    void whereTheWorkerReadsIsNotBelievedBeforeItHasRewound() {
+        worker.send(2L);
+        worker.crash();
+        worker.assignAndRestore();
+        worker.stall(FakeWorker.IDLE_TIMEOUT_MS);
+        worker.claimToHaveRead(2);
+
+        passTimeout();
+
+        assertThat(worker.outputs()).isEmpty();
+    }
+
+    @Test
     void filteredRowsDoNotKeepWindowsOpen() {
         worker.tick(FakeWorker.IDLE_TIMEOUT_MS - 300);
         worker.send("skip");

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.local.LocalBroker;
 import io.pitwall.sink.state.KafkaClients;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class KafkaDrainProbeIT {
 
@@ -95,6 +100,25 @@ class KafkaDrainProbeIT {
         closed.close();
 
         assertThat(closed.isDrained(partition, 0)).isFalse();
+    }
+
+    /** A quiet partition is probed several times a second, for as long as it has an open window. */
+    @Test
+    void aProbeLeavesNothingInTheLog() throws Exception {
+        TopicPartition partition = newPartition("silent");
+        PrintStream console = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            LoggerFactory.getLogger(Consumer.class).warn("This is seen");
+            probe.isDrained(partition, 0);
+        } finally {
+            System.setErr(console);
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("This is seen")
+                .doesNotContain(partition.toString());
     }
 
     private static void send(TopicPartition partition) throws Exception {

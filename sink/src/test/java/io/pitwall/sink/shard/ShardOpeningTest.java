@@ -65,6 +65,20 @@ class ShardOpeningTest {
     }
 
     @Test
+    void recordsOfAnEarlierAssignmentDoNotSayWhereAShardWithoutCommitsBegins() {
+        worker.send(1L, 2L, 3L);
+        worker.assign();
+        worker.deliverStale(2, 3);
+        worker.runBackground();
+        worker.tick(0);
+
+        worker.settle();
+
+        assertThat(worker.lastMarker().nextInputOffset()).isEqualTo(3);
+        assertThat(worker.lastMarker().counters().windowed()).isEqualTo(3);
+    }
+
+    @Test
     void theMarkerIsTheTruthAboutThePosition() {
         worker.send(1L, 2L, 3L);
         worker.assignAndRestore();

@@ -160,6 +160,32 @@ class ShardRowsTest {
     }
 
     @Test
+    void recordsThatTheWorkerThrewAwayInARebalanceAreReadAgain() {
+        worker.send(1L, 2L, 3L, 4L);
+        worker.assignAndRestore();
+        worker.poll(1);
+
+        worker.loseRecordsInARebalance(2);
+        worker.settle();
+
+        assertThat(worker.lastMarker().counters().windowed()).isEqualTo(4);
+    }
+
+    @Test
+    void recordsThatTheWorkerThrewAwayAfterACommitAreReadAgain() {
+        worker.send(1L, 2L, 3L, 4L);
+        worker.assignAndRestore();
+        worker.poll(1);
+        worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+        worker.poll(1);
+
+        worker.loseRecordsInARebalance(1);
+        worker.settle();
+
+        assertThat(worker.lastMarker().counters().windowed()).isEqualTo(4);
+    }
+
+    @Test
     void closingAnUnknownPartitionDoesNothing() {
         worker.lose();
 

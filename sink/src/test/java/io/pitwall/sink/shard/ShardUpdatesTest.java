@@ -165,4 +165,39 @@ class ShardUpdatesTest {
 
         assertThat(worker.outputs()).containsExactly("features update 1 of 0: 1");
     }
+
+    @Test
+    void aRoundThatTheOutboxHasNoRoomForIsGivenOutWithAnotherCommitAtOnce() {
+        worker.assignAndRestore();
+        sendMoreResultsThanTheOutboxTakes();
+        worker.letPass(INTERVAL_MS);
+
+        worker.pollAll();
+
+        assertThat(worker.outputs()).hasSize(17).last().isEqualTo("features update 1 of 160: 1");
+        assertThat(worker.lastMarker().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aRoundWhoseFirstCommitIsRefusedTakesNoMoreUntilThatHasSucceeded() {
+        worker.assignAndRestore();
+        sendMoreResultsThanTheOutboxTakes();
+        worker.letPass(INTERVAL_MS);
+        worker.broker.plan(Fault.REFUSED);
+        worker.pollAll();
+        assertThat(worker.outputs()).isEmpty();
+
+        worker.tick(Backoff.afterMs(1));
+        assertThat(worker.outputs()).hasSize(16);
+
+        worker.tick(0);
+        assertThat(worker.outputs()).hasSize(17);
+    }
+
+    /** Sixteen windows and an open one. */
+    private void sendMoreResultsThanTheOutboxTakes() {
+        for (long window = 0; window <= 16; window++) {
+            worker.send(window * FakeQuery.SIZE_MS);
+        }
+    }
 }

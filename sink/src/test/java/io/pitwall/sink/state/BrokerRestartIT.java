@@ -32,7 +32,7 @@ class BrokerRestartIT {
                 List.of("features"),
                 ProcessingGuarantee.EXACTLY_ONCE,
                 new LocalState(directory.resolve("state"), 32 << 20));
-        try (KafkaState kafka = new KafkaState(settings, new KafkaClients(configs))) {
+        try (KafkaState kafka = new KafkaState(settings, new KafkaClients(configs), System::currentTimeMillis)) {
             ShardState before;
             try (LocalBroker broker = LocalBroker.start(brokerDirectory, port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);

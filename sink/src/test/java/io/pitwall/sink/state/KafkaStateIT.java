@@ -239,7 +239,7 @@ class KafkaStateIT {
     private ShardState open(Path directory, ProcessingGuarantee guarantee, Map<String, String> clientConfigs) {
         KafkaState.Settings settings =
                 new KafkaState.Settings("crash", List.of(output), guarantee, new LocalState(directory, 32 << 20));
-        KafkaState kafka = new KafkaState(settings, clients(clientConfigs));
+        KafkaState kafka = new KafkaState(settings, clients(clientConfigs), System::currentTimeMillis);
         opened.add(kafka);
         ShardState state = kafka.open(input, 0, () -> false);
         opened.add(state);

@@ -149,6 +149,50 @@ final class AlertRuleTest {
     }
 
     @Test
+    void aWindowThatEndsBeforeTheOneThatEndedTheAlertRaisesNoOther() {
+        given(new Windows.Hopping(10, 10, 5))
+                .alert("total > 5", 0)
+                .row("a", 1, 9)
+                .expect(alertAt(1, "a", 0, 10, 1L, 9.0))
+                .row("a", 12, 1)
+                .tick(15)
+                .expect(window("a", 0, 10, 1L, 9.0))
+                .tick(25)
+                .expect(window("a", 10, 20, 1L, 1.0))
+                .expectNothingHeld()
+                .tell();
+    }
+
+    @Test
+    void theWindowThatEndedTheAlertRaisesAnotherWhenALateRowMakesItAlarming() {
+        given(new Windows.Hopping(10, 10, 5))
+                .alert("total > 5", 0)
+                .row("a", 1, 9)
+                .row("a", 12, 1)
+                .row("a", 21, 1)
+                .row("a", 13, 9)
+                .expect(alertAt(1, "a", 0, 10, 1L, 9.0), window("a", 0, 10, 1L, 9.0))
+                .tick(25)
+                .expect(window("a", 10, 20, 2L, 10.0), alertAt(20, "a", 10, 20, 2L, 10.0))
+                .tick(35)
+                .expect(window("a", 20, 30, 1L, 1.0))
+                .tell();
+    }
+
+    @Test
+    void aWindowOfRowsEndsTheAlertOfTheOneBeforeEvenIfItsTimesAreEarlier() {
+        given(new Windows.Count(2, 2))
+                .alert("total > 5", 0)
+                .clearedWhen("total < 2")
+                .row("a", 100, 9)
+                .row("a", 5, 0)
+                .expect(alertAt(100, "a", 100, 101, 1L, 9.0), window("a", 5, 101, 2L, 9.0))
+                .row("a", 6, 1)
+                .expect(clearedAt(6, "a", 6, 7, 1L, 1.0))
+                .tell();
+    }
+
+    @Test
     void afterARowTheWindowIsJudgedThatHoldsStreamTimeAndEndsFirst() {
         given(hopping(10, 5))
                 .alert("n >= 2", 0)

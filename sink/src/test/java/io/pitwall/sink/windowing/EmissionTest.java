@@ -114,6 +114,26 @@ final class EmissionTest {
     }
 
     @Test
+    void aRoundOfUpdatesGoesOnWhereItStoppedAndLeavesLaterChangesToTheNext() {
+        EngineUnderTest engine = new EngineUnderTest(
+                tumbling(10),
+                new QueryText("", "count(*) as n", "", ""),
+                new EngineSettings(Clock.PARTITION, EngineSettings.NEVER, 0, true, true, 0, OnError.REJECT));
+        engine.add("a", 1, Map.of());
+        engine.add("b", 1, Map.of());
+
+        assertThat(engine.giveUpdates(1)).isFalse();
+        assertThat(engine.takeResults()).containsExactly(update("a", 0, 10, 1L));
+        engine.add("a", 2, Map.of());
+        engine.add("b", 2, Map.of());
+
+        assertThat(engine.giveUpdates(9)).isTrue();
+        assertThat(engine.takeResults()).containsExactly(update("b", 0, 10, 2L));
+        assertThat(engine.giveUpdates(9)).isTrue();
+        assertThat(engine.takeResults()).containsExactly(update("a", 0, 10, 2L));
+    }
+
+    @Test
     void theFinalWindowFollowsItsUpdates() {
         given(tumbling(10))
                 .updates()

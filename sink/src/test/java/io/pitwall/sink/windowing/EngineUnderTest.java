@@ -87,7 +87,12 @@ final class EngineUnderTest implements Results {
     }
 
     void giveUpdates() {
-        engine.giveUpdates(this);
+        assertThat(engine.giveUpdates(() -> false, this)).isTrue();
+    }
+
+    /** Gives out updates until there are so many results; true if that is all. */
+    boolean giveUpdates(int enough) {
+        return engine.giveUpdates(() -> results.size() >= enough, this);
     }
 
     /** How many keys were forgotten by their time to live. */

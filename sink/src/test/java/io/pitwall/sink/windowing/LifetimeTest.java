@@ -98,4 +98,33 @@ final class LifetimeTest {
 
         assertThat(engine.expiredKeys()).isEqualTo(2);
     }
+
+    @Test
+    void keysForgottenWithTheRowsOfAnIncompleteWindowAreCounted() {
+        EngineUnderTest engine = new EngineUnderTest(
+                new Windows.Count(2, 2),
+                new QueryText("", "count(*) as n", "", ""),
+                new EngineSettings(Clock.PARTITION, 80, 0, false, true, 0, OnError.REJECT));
+        engine.add("a", 1, Map.of());
+        engine.add("b", 1, Map.of());
+        engine.add("b", 2, Map.of());
+        engine.add("c", 500, Map.of());
+
+        assertThat(engine.expiredKeys()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyWhoseAlertOutlivesItsRowsIsCountedOnce() {
+        EngineUnderTest engine = new EngineUnderTest(
+                new Windows.Count(2, 2),
+                new QueryText("", "count(*) as n", "", "n >= 1"),
+                new EngineSettings(Clock.PARTITION, 80, 0, false, true, 0, OnError.REJECT));
+        engine.add("a", 1, Map.of());
+        engine.add("c", 500, Map.of());
+        assertThat(engine.expiredKeys()).isZero();
+
+        engine.add("c", 600, Map.of());
+
+        assertThat(engine.expiredKeys()).isEqualTo(1);
+    }
 }

@@ -37,7 +37,8 @@ final class NaiveEngine {
         private final NaiveWindows windows;
         private long clockMs = NO_TIME;
         private long lastAlertMs = NO_TIME;
-        private long raisedUntilMs = NO_TIME;
+        private boolean isRaised;
+        private long judgedUntilMs = NO_TIME;
 
         Key(String name, NaiveWindows windows) {
             this.name = name;
@@ -124,8 +125,9 @@ final class NaiveEngine {
 
     private void endAlertWithoutWindows(Key key) {
         boolean hasWindows = key.windows.hasOpen() || key.windows.holdsRows(key.clockMs);
-        if (!hasWindows && conditions.alertClearWhen().isEmpty()) {
-            key.raisedUntilMs = NO_TIME;
+        if (!hasWindows && (conditions.alertClearWhen().isEmpty() || !key.isRaised)) {
+            key.isRaised = false;
+            key.judgedUntilMs = NO_TIME;
         }
     }
 
@@ -149,26 +151,27 @@ final class NaiveEngine {
     }
 
     private void judgeAlert(Key key, NaiveWindow window, long timeMs) {
-        if (conditions.alertWhen().isEmpty()) {
+        boolean isOld = !(windows instanceof Windows.Count) && window.endMs < key.judgedUntilMs;
+        if (conditions.alertWhen().isEmpty() || isOld) {
             return;
         }
         boolean isAlarming = conditions.alertWhen().get().test(window);
-        if (key.raisedUntilMs == NO_TIME) {
-            boolean isCool = key.lastAlertMs == NO_TIME || timeMs - key.lastAlertMs >= settings.alertCooldownMs();
-            if (isAlarming && isCool) {
-                key.lastAlertMs = timeMs;
-                key.raisedUntilMs = window.endMs;
-                results.add(alertOf(key, window, "alert at " + timeMs));
-            }
-        } else if (window.endMs >= key.raisedUntilMs) {
+        boolean isCool = key.lastAlertMs == NO_TIME || timeMs - key.lastAlertMs >= settings.alertCooldownMs();
+        if (key.isRaised) {
             judgeEndOfAlert(key, window, timeMs, isAlarming);
+        } else if (isAlarming && isCool) {
+            key.lastAlertMs = timeMs;
+            key.isRaised = true;
+            key.judgedUntilMs = window.endMs;
+            results.add(alertOf(key, window, "alert at " + timeMs));
         }
     }
 
     private void judgeEndOfAlert(Key key, NaiveWindow window, long timeMs, boolean isAlarming) {
         Optional<Predicate<NaiveWindow>> clearWhen = conditions.alertClearWhen();
         boolean isOver = clearWhen.isPresent() ? clearWhen.get().test(window) : !isAlarming;
-        key.raisedUntilMs = isOver ? NO_TIME : window.endMs;
+        key.isRaised = !isOver;
+        key.judgedUntilMs = window.endMs;
         if (isOver && clearWhen.isPresent()) {
             results.add(alertOf(key, window, "cleared at " + timeMs));
         }

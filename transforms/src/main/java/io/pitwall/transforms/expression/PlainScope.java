@@ -44,7 +44,7 @@ final class PlainScope implements Scope {
     public int aggregate(Syntax.Call call) {
         String hint = call.name().equals("min") || call.name().equals("max")
                 ? "of several columns of one row, use `" + (call.name().equals("min") ? "least" : "greatest") + "`"
-                : "aggregates belong in the `select`, `having` or `alert.when` of a window";
+                : "aggregates belong in the `select`, `having` or `alert.when` of a window, not in `where`, a filter or each other";
         throw new ExpressionException(
                 "`" + call.name() + "` needs the rows of a window, and this is evaluated row by row",
                 call.position(),

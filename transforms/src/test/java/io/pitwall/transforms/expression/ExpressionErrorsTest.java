@@ -162,9 +162,9 @@ class ExpressionErrorsTest {
             quoteCharacter = '"',
             textBlock =
                     """
-            count(*) filter (where x > 1); "`count` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window"
-            avg(a_*);   "`avg` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window"
-            sum(x) + 1; "`sum` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window"
+            count(*) filter (where x > 1); "`count` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window, not in `where`, a filter or each other"
+            avg(a_*);   "`avg` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window, not in `where`, a filter or each other"
+            sum(x) + 1; "`sum` needs the rows of a window, and this is evaluated row by row at position 1; aggregates belong in the `select`, `having` or `alert.when` of a window, not in `where`, a filter or each other"
             max(x, y);  "`max` needs the rows of a window, and this is evaluated row by row at position 1; of several columns of one row, use `greatest`"
             min(x, y);  "`min` needs the rows of a window, and this is evaluated row by row at position 1; of several columns of one row, use `least`"
             """)

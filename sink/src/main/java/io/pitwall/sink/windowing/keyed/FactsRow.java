@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
  * The facts about a key as bytes.
  *
  * <pre>
- * version (1) | clock, ms (8) | last alert, ms (8) | raised until, ms (8) | last window end, pane (8) | quiet since, ms (8)
- *             | { end of a window closed early, pane (8) }*
+ * version (1) | clock, ms (8) | last alert, ms (8) | alert raised, 0 or 1 (1) | alert judged until, ms (8)
+ *             | last window end, pane (8) | quiet since, ms (8) | { end of a window closed early, pane (8) }*
  * </pre>
  */
 final class FactsRow {
 
-    private static final int FIXED_BYTES = 1 + 5 * Long.BYTES;
+    private static final int FIXED_BYTES = 2 + 5 * Long.BYTES;
 
     private FactsRow() {}
 
@@ -21,7 +21,8 @@ final class FactsRow {
                 .put(StateRows.VERSION)
                 .putLong(facts.clockMs())
                 .putLong(facts.lastAlertMs())
-                .putLong(facts.raisedUntilMs())
+                .put((byte) (facts.isRaised() ? 1 : 0))
+                .putLong(facts.judgedUntilMs())
                 .putLong(facts.lastWindowEnd())
                 .putLong(facts.quietSinceMs());
         for (long end : facts.closedEarly()) {
@@ -35,7 +36,7 @@ final class FactsRow {
         facts.clear();
         facts.setClockMs(in.getLong());
         facts.setLastAlertMs(in.getLong());
-        facts.setRaisedUntilMs(in.getLong());
+        facts.judgeAlert(in.get() != 0, in.getLong());
         facts.setLastWindowEnd(in.getLong());
         facts.setQuietSinceMs(in.getLong());
         while (in.hasRemaining()) {

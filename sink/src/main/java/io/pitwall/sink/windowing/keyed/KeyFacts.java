@@ -9,7 +9,8 @@ public final class KeyFacts {
 
     private long clockMs = NO_TIME;
     private long lastAlertMs = NO_TIME;
-    private long raisedUntilMs = NO_TIME;
+    private long judgedUntilMs = NO_TIME;
+    private boolean isRaised;
     private long lastWindowEnd = NO_TIME;
     private long quietSinceMs = NO_TIME;
     private long[] closedEarly = {};
@@ -38,18 +39,26 @@ public final class KeyFacts {
         isDirty = true;
     }
 
-    /** While an alert is raised, the greatest end of a window that was found alarming; else {@link #NO_TIME}. */
-    public long raisedUntilMs() {
-        return raisedUntilMs;
-    }
-
+    /** Whether the latest alert is not over. */
     public boolean isRaised() {
-        return raisedUntilMs != NO_TIME;
+        return isRaised;
     }
 
-    public void setRaisedUntilMs(long windowEndMs) {
-        isDirty |= raisedUntilMs != windowEndMs;
-        raisedUntilMs = windowEndMs;
+    /** The greatest end of a window that the latest alert was raised, kept or ended by; {@link #NO_TIME} for none. */
+    public long judgedUntilMs() {
+        return judgedUntilMs;
+    }
+
+    /** Says what a window with this end has shown the latest alert to be. */
+    public void judgeAlert(boolean raised, long windowEndMs) {
+        isDirty |= isRaised != raised || judgedUntilMs != windowEndMs;
+        isRaised = raised;
+        judgedUntilMs = windowEndMs;
+    }
+
+    /** Ends the alert without a window, if it is raised, and forgets by which windows it was judged. */
+    public void forgetAlert() {
+        judgeAlert(false, NO_TIME);
     }
 
     /** Where empty windows are emitted, the end of the key's latest window with rows, as a pane. */
@@ -131,7 +140,7 @@ public final class KeyFacts {
     public boolean isBlank() {
         return clockMs == NO_TIME
                 && lastAlertMs == NO_TIME
-                && raisedUntilMs == NO_TIME
+                && judgedUntilMs == NO_TIME
                 && lastWindowEnd == NO_TIME
                 && quietSinceMs == NO_TIME
                 && closedEarly.length == 0;
@@ -141,7 +150,8 @@ public final class KeyFacts {
     public void clear() {
         clockMs = NO_TIME;
         lastAlertMs = NO_TIME;
-        raisedUntilMs = NO_TIME;
+        judgedUntilMs = NO_TIME;
+        isRaised = false;
         lastWindowEnd = NO_TIME;
         quietSinceMs = NO_TIME;
         closedEarly = new long[0];

@@ -35,13 +35,14 @@ final class StateRowsTest {
         KeyState state = key();
         state.facts().setClockMs(1);
         state.facts().setLastAlertMs(2);
-        state.facts().setRaisedUntilMs(3);
+        state.facts().judgeAlert(true, 3);
         state.facts().setLastWindowEnd(4);
         state.facts().setQuietSinceMs(5);
         state.facts().closeEarly(6);
 
         assertThat(changes(rows, state))
-                .containsExactly("026b -> 01" + "0000000000000001" + "0000000000000002" + "0000000000000003"
+                .containsExactly("026b -> 01" + "0000000000000001" + "0000000000000002" + "01"
+                        + "0000000000000003"
                         + "0000000000000004" + "0000000000000005" + "0000000000000006");
     }
 

@@ -1,0 +1,29 @@
+package io.pitwall.sink.state;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** One shard's committed state on this machine, each commit whole, perhaps an older one. */
+interface StateCache extends AutoCloseable {
+
+    /** Empty for a new directory, and for one in a format that this version does not read. */
+    Optional<LocalPosition> position();
+
+    Optional<Marker> marker();
+
+    Optional<QueryIdentity> query();
+
+    /** Hands over every window row, each key once, in key order. */
+    void forEachRow(BiConsumer<byte[], byte[]> rows);
+
+    /** Applies committed changes and moves the position past them, both or neither. */
+    void write(List<StateChange> changes, LocalPosition position);
+
+    /** Where this cache really is: the shard's directory or its stand-in. */
+    Path directory();
+
+    @Override
+    void close();
+}

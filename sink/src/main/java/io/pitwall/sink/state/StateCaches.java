@@ -1,0 +1,16 @@
+package io.pitwall.sink.state;
+
+import java.nio.file.Path;
+
+/** Keeps the state caches of a worker, by directory. */
+interface StateCaches {
+
+    /** Makes sure that caches can be had at all, before anything is taken that would have to be given back. */
+    void prepare();
+
+    /** Opens the cache in a directory, or begins one. */
+    StateCache open(Path directory);
+
+    /** Begins the cache in a directory anew; nobody has it open. */
+    StateCache openEmpty(Path directory);
+}

@@ -1,0 +1,63 @@
+package io.pitwall.sink.windowing;
+
+import io.pitwall.sink.windowing.keyed.KeyFacts;
+import io.pitwall.sink.windowing.keyed.KeyState;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+
+/** Which keys have open windows that changed since they were given out, and giving those out, key by key, in rounds. */
+final class Updates {
+
+    private final WindowKind kind;
+    private final Closing closing;
+    private final Emission emission;
+    /** In the order in which their windows changed first. */
+    private final Queue<KeyState> changed = new ArrayDeque<>();
+    /** Keys that the present round has still to give out: one that changes again meanwhile is for the next. */
+    private int leftInRound;
+
+    Updates(WindowKind kind, Closing closing, Emission emission) {
+        this.kind = kind;
+        this.closing = closing;
+        this.emission = emission;
+    }
+
+    /** The slice of a key at a position has changed. */
+    void changed(KeyState state, long position) {
+        if (state.facts().noteChange(position)) {
+            changed.add(state);
+        }
+    }
+
+    /** Which windows of a restored key had been given out is not known, so all count as changed. */
+    void restored(KeyState state) {
+        if (!state.isEmpty()) {
+            changed(state, state.oldest());
+            changed(state, state.newest());
+        }
+    }
+
+    /**
+     * Begins a round or goes on with one, until it is over or this is enough; asked before every key.
+     *
+     * @return whether the round is over
+     */
+    boolean give(long streamTimeMs, BooleanSupplier isEnough) {
+        if (leftInRound == 0) {
+            leftInRound = changed.size();
+        }
+        while (leftInRound > 0 && !isEnough.getAsBoolean()) {
+            give(changed.remove(), streamTimeMs);
+            leftInRound--;
+        }
+        return leftInRound == 0;
+    }
+
+    private void give(KeyState state, long streamTimeMs) {
+        KeyFacts facts = state.facts();
+        long clockMs = closing.clockMs(state, streamTimeMs);
+        kind.visitOpen(state, facts.changedFrom(), facts.changedTo(), clockMs, emission::update);
+        facts.forgetChanges();
+    }
+}

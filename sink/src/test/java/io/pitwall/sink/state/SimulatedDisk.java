@@ -1,0 +1,210 @@
+package io.pitwall.sink.state;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The disk of one machine, with state caches that outlive the process that wrote them. Like RocksDB, a cache is open once
+ * only, and a write is there whole or not at all.
+ */
+public final class SimulatedDisk {
+
+    private Map<Path, Contents> directories = new HashMap<>();
+    private Map<Path, Contents> backup = new HashMap<>();
+    private Set<Path> written = new HashSet<>();
+    private boolean isFull;
+    /** Grows when the process dies that has the caches open. */
+    private int process;
+
+    /** What a directory holds. */
+    public static final class Contents {
+        private final NavigableMap<byte[], byte[]> rows;
+        private @Nullable LocalPosition position;
+
+        Contents() {
+            this(new TreeMap<>(Arrays::compareUnsigned), null);
+        }
+
+        private Contents(NavigableMap<byte[], byte[]> rows, @Nullable LocalPosition position) {
+            this.rows = rows;
+            this.position = position;
+        }
+
+        private Contents copy() {
+            return new Contents(new TreeMap<>(rows), position);
+        }
+
+        /** With the marker and the identity of the query among them. */
+        public Map<byte[], byte[]> rows() {
+            return rows;
+        }
+
+        /** Every changelog record before it is in the rows; empty while there is nothing. */
+        public Optional<Long> nextOffset() {
+            return Optional.ofNullable(position).map(LocalPosition::nextOffset);
+        }
+
+        /** Whether it ever held the whole changelog. */
+        public boolean isCaughtUp() {
+            return position != null && position.caughtUpAtMs() != LocalPosition.NEVER;
+        }
+    }
+
+    public LocalState localState(Path directory) {
+        return new LocalState(directory, new Caches());
+    }
+
+    /** The process dies; what it wrote stays. */
+    public void killProcess() {
+        process++;
+    }
+
+    public void lose() {
+        directories = new HashMap<>();
+    }
+
+    public void backUp() {
+        backup = copyOf(directories);
+    }
+
+    /** Puts back what {@link #backUp} saw. */
+    public void restoreBackup() {
+        directories = copyOf(backup);
+        written.addAll(directories.keySet());
+    }
+
+    private static Map<Path, Contents> copyOf(Map<Path, Contents> directories) {
+        Map<Path, Contents> copy = new HashMap<>();
+        directories.forEach((path, contents) -> copy.put(path, contents.copy()));
+        return copy;
+    }
+
+    /** While it is full, writes fail. */
+    public void setFull(boolean full) {
+        isFull = full;
+    }
+
+    /** What has changed since the last call, by directory. */
+    public Map<Path, Contents> takeWritten() {
+        Map<Path, Contents> changed = new HashMap<>();
+        for (Path path : written) {
+            Contents contents = directories.get(path);
+            if (contents != null) {
+                changed.put(path, contents);
+            }
+        }
+        written = new HashSet<>();
+        return changed;
+    }
+
+    /** Writes behind the task's back, as a task would that cached what is not committed yet. */
+    public void writeAhead(Path directory, List<StateChange> changes, long nextOffset) {
+        Contents contents = directories.get(directory);
+        if (contents != null && contents.position != null) {
+            write(directory, contents, changes, contents.position.at(nextOffset));
+        }
+    }
+
+    private void write(Path directory, Contents contents, List<StateChange> changes, LocalPosition position) {
+        for (StateChange change : changes) {
+            byte[] value = change.value();
+            if (value == null) {
+                contents.rows.remove(change.key());
+            } else {
+                contents.rows.put(change.key(), value);
+            }
+        }
+        contents.position = position;
+        written.add(directory);
+    }
+
+    private final class Caches implements StateCaches {
+        private final int owner = process;
+
+        @Override
+        public void prepare() {}
+
+        @Override
+        public StateCache open(Path directory) {
+            return new Cache(directory, owner, directories.computeIfAbsent(directory, path -> new Contents()));
+        }
+
+        @Override
+        public StateCache openEmpty(Path directory) {
+            directories.remove(directory);
+            return open(directory);
+        }
+    }
+
+    private final class Cache implements StateCache {
+        private final Path directory;
+        private final int owner;
+        private final Contents contents;
+        private boolean isClosed;
+
+        Cache(Path directory, int owner, Contents contents) {
+            this.directory = directory;
+            this.owner = owner;
+            this.contents = contents;
+        }
+
+        private void requireOpen() {
+            if (isClosed || owner != process) {
+                throw new IllegalStateException("The cache in " + directory + " was used after its end");
+            }
+        }
+
+        @Override
+        public Optional<LocalPosition> position() {
+            requireOpen();
+            return Optional.ofNullable(contents.position);
+        }
+
+        @Override
+        public Optional<Marker> marker() {
+            requireOpen();
+            return Optional.ofNullable(contents.rows.get(Marker.key())).map(Marker::fromBytes);
+        }
+
+        @Override
+        public Optional<QueryIdentity> query() {
+            requireOpen();
+            return Optional.ofNullable(contents.rows.get(QueryIdentity.key())).map(QueryIdentity::fromBytes);
+        }
+
+        @Override
+        public void forEachRow(BiConsumer<byte[], byte[]> rows) {
+            requireOpen();
+            contents.rows.tailMap(new byte[] {1}).forEach(rows);
+        }
+
+        @Override
+        public void write(List<StateChange> changes, LocalPosition position) {
+            requireOpen();
+            if (isFull) {
+                throw new LocalStateException("The disk is full", new Exception("no space left"));
+            }
+            SimulatedDisk.this.write(directory, contents, changes, position);
+        }
+
+        @Override
+        public Path directory() {
+            return directory;
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
+    }
+}
