@@ -74,6 +74,10 @@ final class Extreme implements Aggregate {
         if (value.isNull(slices, slice)) {
             return true;
         }
+        if (newcomer.kind() == Cell.Kind.DOUBLE && value.isDouble(slices, slice)) {
+            int order = Double.compare(newcomer.asDouble(), value.asDouble(slices, slice));
+            return isGreatest ? order > 0 : order < 0;
+        }
         value.load(slices, slice, kept);
         int order = compare(newcomer, kept);
         if (order == 0) {

@@ -46,6 +46,15 @@ final class KeptValue {
         return slices.word(slice, kind) == NULL;
     }
 
+    boolean isDouble(Accumulators slices, int slice) {
+        return slices.word(slice, kind) == DOUBLE;
+    }
+
+    /** The number of a slice whose value {@link #isDouble}. */
+    double asDouble(Accumulators slices, int slice) {
+        return slices.number(slice, bits);
+    }
+
     void keep(Accumulators slices, int slice, Cell value) {
         switch (value.kind()) {
             case BOOLEAN -> keepBits(slices, slice, BOOLEAN, value.asBoolean() ? 1 : 0);
