@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PaneByPane implements Closing {
 
     private final PaneWindows kind;
+    private final PaneEdges edges;
     private final KeyStore keys;
     private final WindowKind.Visitor visitor;
     private final ObjLongConsumer<KeyState> afterwards;
@@ -25,6 +26,7 @@ final class PaneByPane implements Closing {
 
     PaneByPane(PaneWindows kind, KeyStore keys, WindowKind.Visitor visitor, ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
+        edges = kind.edges();
         this.keys = keys;
         this.visitor = visitor;
         this.afterwards = afterwards;
@@ -37,7 +39,7 @@ final class PaneByPane implements Closing {
 
     @Override
     public void begin(long streamTimeMs) {
-        goTo(kind.firstOpenEnd(streamTimeMs));
+        goTo(edges.firstOpenEnd(streamTimeMs));
     }
 
     @Override
@@ -54,14 +56,14 @@ final class PaneByPane implements Closing {
 
     private void goTo(long end) {
         nextEnd = end;
-        nextCloseMs = kind.closeMs(end);
+        nextCloseMs = edges.closeMs(end);
     }
 
     private void closeThrough(long clockMs) {
         while (nextCloseMs <= clockMs && keys.size() > 0 && kind.mayBeSeen(nextEnd, newestPane)) {
             long end = nextEnd;
             long endClosesMs = nextCloseMs;
-            goTo(end + kind.advance());
+            goTo(end + edges.advance());
             keys.forEach(state -> {
                 kind.closeAt(state, end, visitor);
                 // Not stream time, which may be far ahead: empty windows of the key may be next.
@@ -69,7 +71,7 @@ final class PaneByPane implements Closing {
             });
         }
         if (nextCloseMs <= clockMs) {
-            goTo(kind.firstOpenEnd(clockMs));
+            goTo(edges.firstOpenEnd(clockMs));
             keys.forEach(state -> afterwards.accept(state, clockMs));
         }
     }

@@ -22,10 +22,10 @@ abstract sealed class WindowKind permits PaneWindows, SlidingWindows, SessionWin
 
     static WindowKind of(Windows windows, SliceAggregates aggregates, int emptyWindows) {
         if (windows instanceof Windows.Hopping hopping) {
-            return PaneWindows.of(hopping, aggregates, emptyWindows);
+            return new PaneWindows(PaneEdges.of(hopping), aggregates, emptyWindows);
         }
         if (windows instanceof Windows.Days days) {
-            return PaneWindows.of(days, aggregates, emptyWindows);
+            return new PaneWindows(PaneEdges.of(days), aggregates, emptyWindows);
         }
         if (windows instanceof Windows.Sliding sliding) {
             return new SlidingWindows(sliding, aggregates);

@@ -87,6 +87,18 @@ final class AggregatesOverWindowsTest {
     }
 
     @Test
+    void aValueThatSeveralAggregatesCannotTakeIsToldOfOnce() {
+        EngineUnderTest engine =
+                engine("sum(x) as total, avg(x) as mean, last(x) as x, sum(x + 1) as more", OnError.NULL);
+        engine.add("a", 0, Map.of("x", 1));
+        engine.add("a", 1, Map.of("x", "text"));
+        assertThat(engine.unusable()).as("x, and x + 1").isEqualTo(2);
+        engine.advanceTo(10);
+
+        assertThat(engine.takeResults()).containsExactly(window("a", 0, 10, 1.0, 1.0, "text", 2.0));
+    }
+
+    @Test
     void listsPercentilesAndDistinctCountsGoThroughOverlappingWindows() {
         given(hopping(20, 10))
                 .select("collect(x, 3) as first3, percentile(x, 0) as least, count_distinct(x) as distinct")

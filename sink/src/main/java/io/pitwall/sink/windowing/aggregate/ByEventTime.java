@@ -6,7 +6,7 @@ import io.pitwall.transforms.row.Cell;
  * {@code first(x)} and {@code last(x)}: the value with the least or greatest event time; among equal times, the first or
  * last to arrive.
  */
-final class ByEventTime implements Aggregate {
+final class ByEventTime extends OfScalars {
 
     private final boolean isLast;
     private final int time;
@@ -24,16 +24,6 @@ final class ByEventTime implements Aggregate {
 
     static ByEventTime last(Fields fields) {
         return new ByEventTime(fields, true);
-    }
-
-    @Override
-    public boolean accepts(Cell.Kind kind) {
-        return KeptValue.accepts(kind);
-    }
-
-    @Override
-    public String expected() {
-        return "a number, text or boolean";
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.pitwall.transforms.row.Cell;
  * of 1.6 %. Numbers of the same value are the same, be they integers or doubles; so are all NaN, and 0 and −0.0. Numbers,
  * texts and booleans differ from each other.
  */
-final class CountOfDistinct implements Aggregate {
+final class CountOfDistinct extends OfScalars {
 
     private static final Hasher64 HASHER = Hashing.komihash5_0();
 
@@ -19,36 +19,17 @@ final class CountOfDistinct implements Aggregate {
     private static final int FRACTION = 2;
     private static final int BOOLEAN = 3;
 
-    private final int distinct;
+    private final ObjectField<DistinctValues> distinct;
 
     CountOfDistinct(Fields fields) {
-        distinct = fields.nextReference(DistinctValues.KIND);
-    }
-
-    @Override
-    public boolean accepts(Cell.Kind kind) {
-        return KeptValue.accepts(kind);
-    }
-
-    @Override
-    public String expected() {
-        return "a number, text or boolean";
+        distinct = new ObjectField<>(fields, DistinctValues.class, DistinctValues.KIND);
     }
 
     @Override
     public void add(Accumulators slices, int slice, Cell value, long timestampMs) {
         if (!value.isNull()) {
-            valuesIn(slices, slice).add(hash(value));
+            distinct.in(slices, slice, DistinctValues::new).add(hash(value));
         }
-    }
-
-    private DistinctValues valuesIn(Accumulators slices, int slice) {
-        if (slices.reference(slice, distinct) instanceof DistinctValues known) {
-            return known;
-        }
-        DistinctValues none = new DistinctValues();
-        slices.setReference(slice, distinct, none);
-        return none;
     }
 
     private static long hash(Cell value) {
@@ -70,17 +51,18 @@ final class CountOfDistinct implements Aggregate {
 
     @Override
     public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
-        if (from.reference(fromSlice, distinct) instanceof DistinctValues added) {
-            if (into.reference(intoSlice, distinct) instanceof DistinctValues known) {
-                known.addAll(added);
-            } else {
-                into.setReference(intoSlice, distinct, added.copy());
-            }
+        DistinctValues added = distinct.in(from, fromSlice);
+        DistinctValues known = distinct.in(into, intoSlice);
+        if (known != null && added != null) {
+            known.addAll(added);
+        } else if (added != null) {
+            distinct.set(into, intoSlice, added.copy());
         }
     }
 
     @Override
     public void finish(Accumulators slices, int slice, Cell result) {
-        result.setLong(slices.reference(slice, distinct) instanceof DistinctValues known ? known.size() : 0);
+        DistinctValues known = distinct.in(slices, slice);
+        result.setLong(known == null ? 0 : known.size());
     }
 }

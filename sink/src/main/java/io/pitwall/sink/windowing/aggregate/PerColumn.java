@@ -19,7 +19,7 @@ public final class PerColumn implements Aggregate {
     private final Accumulators.Layout layout;
     private final MatchedNames names;
     private final NameOrder order;
-    private final int columns;
+    private final ObjectField<ColumnSlices> columns;
 
     /** The fields are those of the slice as a whole; each column has its own inside. */
     public PerColumn(Fields fields, MatchedNames names, Function<Fields, Aggregate> aggregate) {
@@ -29,7 +29,9 @@ public final class PerColumn implements Aggregate {
         this.names = names;
         order = new NameOrder(names);
         ColumnSlicesFormat format = new ColumnSlicesFormat(layout, names, order);
-        columns = fields.nextReference(
+        columns = new ObjectField<>(
+                fields,
+                ColumnSlices.class,
                 ReferenceKind.of(ColumnSlices.class, ColumnSlices::copy, format::toBytes, format::fromBytes));
     }
 
@@ -58,17 +60,13 @@ public final class PerColumn implements Aggregate {
     }
 
     private ColumnSlices columnsIn(Accumulators slices, int slice, int expectedColumns) {
-        if (slices.reference(slice, columns) instanceof ColumnSlices known) {
-            return known;
-        }
-        ColumnSlices none = new ColumnSlices(layout, expectedColumns);
-        slices.setReference(slice, columns, none);
-        return none;
+        return columns.in(slices, slice, () -> new ColumnSlices(layout, expectedColumns));
     }
 
     @Override
     public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
-        if (from.reference(fromSlice, columns) instanceof ColumnSlices added) {
+        ColumnSlices added = columns.in(from, fromSlice);
+        if (added != null) {
             ColumnSlices known = columnsIn(into, intoSlice, added.size());
             for (int index = 0; index < added.size(); index++) {
                 int column = known.open(added.id(index));
@@ -79,10 +77,11 @@ public final class PerColumn implements Aggregate {
 
     @Override
     public void finish(Accumulators slices, int slice, Cell result) {
-        if (slices.reference(slice, columns) instanceof ColumnSlices known) {
-            result.setOther(resultsOf(known));
-        } else {
+        ColumnSlices known = columns.in(slices, slice);
+        if (known == null) {
             result.setNull();
+        } else {
+            result.setOther(resultsOf(known));
         }
     }
 

@@ -9,46 +9,38 @@ import io.pitwall.transforms.row.Cell;
 final class Percentile extends OfNumbers {
 
     private final double share;
-    private final int values;
+    private final ObjectField<Quantiles> values;
 
     Percentile(Fields fields, double share) {
         this.share = share;
-        values = fields.nextReference(Quantiles.KIND);
+        values = new ObjectField<>(fields, Quantiles.class, Quantiles.KIND);
     }
 
     @Override
     public void add(Accumulators slices, int slice, Cell value, long timestampMs) {
         if (!value.isNull()) {
-            valuesIn(slices, slice).add(value.asDouble());
+            values.in(slices, slice, Quantiles::new).add(value.asDouble());
         }
-    }
-
-    private Quantiles valuesIn(Accumulators slices, int slice) {
-        if (slices.reference(slice, values) instanceof Quantiles known) {
-            return known;
-        }
-        Quantiles none = new Quantiles();
-        slices.setReference(slice, values, none);
-        return none;
     }
 
     @Override
     public void combine(Accumulators into, int intoSlice, Accumulators from, int fromSlice) {
-        if (from.reference(fromSlice, values) instanceof Quantiles added) {
-            if (into.reference(intoSlice, values) instanceof Quantiles known) {
-                known.addAll(added);
-            } else {
-                into.setReference(intoSlice, values, added.copy());
-            }
+        Quantiles added = values.in(from, fromSlice);
+        Quantiles known = values.in(into, intoSlice);
+        if (known != null && added != null) {
+            known.addAll(added);
+        } else if (added != null) {
+            values.set(into, intoSlice, added.copy());
         }
     }
 
     @Override
     public void finish(Accumulators slices, int slice, Cell result) {
-        if (slices.reference(slice, values) instanceof Quantiles known) {
-            result.setDouble(known.at(share));
-        } else {
+        Quantiles known = values.in(slices, slice);
+        if (known == null) {
             result.setNull();
+        } else {
+            result.setDouble(known.at(share));
         }
     }
 }

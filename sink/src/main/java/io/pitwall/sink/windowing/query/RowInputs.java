@@ -16,11 +16,10 @@ public final class RowInputs {
     private final Expression[] filters;
 
     private final Argument[] arguments;
-    private final AggregateCall[] calls;
 
     /** An argument, and the aggregates that take it. */
     private static final class Argument {
-        final Expression expression;
+        private final Expression expression;
         private final AggregateCall[] calls;
         private final boolean isAlwaysTaken;
 
@@ -43,6 +42,40 @@ public final class RowInputs {
             }
             return false;
         }
+
+        void evaluate(Row row) {
+            if (isTaken(row)) {
+                expression.evaluate(row);
+                check(row);
+            }
+        }
+
+        /** For the aggregates that count the row; others may take the same value. */
+        private void check(Row row) {
+            for (AggregateCall call : calls) {
+                if (call.counts(row)) {
+                    call.check(row);
+                }
+            }
+        }
+
+        /** Tells of at most one problem, however many aggregates have it. */
+        void evaluateLeniently(Row row, Consumer<EvaluationException> problems) {
+            if (!isTaken(row)) {
+                return;
+            }
+            try {
+                expression.evaluate(row);
+            } catch (EvaluationException e) {
+                row.cell(expression.slot()).setNull();
+                problems.accept(e);
+            }
+            try {
+                check(row);
+            } catch (EvaluationException e) {
+                problems.accept(e);
+            }
+        }
     }
 
     RowInputs(Collection<Expression> filters, Collection<Expression> arguments, List<AggregateCall> calls) {
@@ -50,7 +83,6 @@ public final class RowInputs {
         this.arguments = arguments.stream()
                 .map(expression -> new Argument(expression, calls))
                 .toArray(Argument[]::new);
-        this.calls = calls.toArray(AggregateCall[]::new);
     }
 
     /**
@@ -64,12 +96,7 @@ public final class RowInputs {
             var unused = filter.isTrue(row);
         }
         for (Argument argument : arguments) {
-            if (argument.isTaken(row)) {
-                argument.expression.evaluate(row);
-            }
-        }
-        for (AggregateCall call : calls) {
-            checkIfCounted(call, row);
+            argument.evaluate(row);
         }
     }
 
@@ -85,33 +112,13 @@ public final class RowInputs {
             }
         }
         for (Argument argument : arguments) {
-            if (argument.isTaken(row)) {
-                try {
-                    argument.expression.evaluate(row);
-                } catch (EvaluationException e) {
-                    row.cell(argument.expression.slot()).setNull();
-                    problems.accept(e);
-                }
-            }
-        }
-        for (AggregateCall call : calls) {
-            try {
-                checkIfCounted(call, row);
-            } catch (EvaluationException e) {
-                problems.accept(e);
-            }
+            argument.evaluateLeniently(row, problems);
         }
     }
 
     private static void forget(Cell cell, Cell.Kind kind) {
         if (cell.kind() == kind) {
             cell.setNull();
-        }
-    }
-
-    private static void checkIfCounted(AggregateCall call, Row row) {
-        if (call.counts(row)) {
-            call.check(row);
         }
     }
 }
