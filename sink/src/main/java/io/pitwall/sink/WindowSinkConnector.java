@@ -2,7 +2,7 @@ package io.pitwall.sink;
 
 import io.pitwall.sink.config.WindowSinkChecks;
 import io.pitwall.sink.config.WindowSinkConfig;
-import io.pitwall.sink.config.WindowSinkDefinition;
+import io.pitwall.sink.config.keys.WindowSinkDefinition;
 import io.pitwall.transforms.PluginVersion;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.pitwall.sink.config;
 
+import io.pitwall.sink.config.keys.WindowSinkKeys;
 import io.pitwall.sink.windowing.EngineSettings;
 import io.pitwall.sink.windowing.EngineSettings.Clock;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.pitwall.sink.config;
 
+import io.pitwall.sink.config.keys.WindowSinkKeys;
 import io.pitwall.sink.state.ShardId;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.pitwall.sink.config;
 
 import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
+import io.pitwall.sink.config.keys.WindowSinkKeys;
 import io.pitwall.sink.windowing.query.QueryCompiler;
 import io.pitwall.sink.windowing.query.QueryText;
 import io.pitwall.sink.windowing.query.WindowQuery;

@@ -1,5 +1,6 @@
 package io.pitwall.sink.config;
 
+import io.pitwall.sink.config.keys.WindowSinkKeys;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.transforms.expression.Spelling;
 import java.time.DateTimeException;

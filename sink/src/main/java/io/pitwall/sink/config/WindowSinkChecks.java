@@ -2,6 +2,8 @@ package io.pitwall.sink.config;
 
 import io.pitwall.sink.config.WindowSinkConfig.ConverterSettings;
 import io.pitwall.sink.config.WindowSinkConfig.Timestamp;
+import io.pitwall.sink.config.keys.WindowSinkDefinition;
+import io.pitwall.sink.config.keys.WindowSinkKeys;
 import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.Windows;

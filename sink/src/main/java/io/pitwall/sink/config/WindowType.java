@@ -1,5 +1,6 @@
 package io.pitwall.sink.config;
 
+import io.pitwall.sink.config.keys.WindowSinkKeys;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-/** The connector's configuration: its keys, what is wrong with a given one, and its typed values. */
+/** The connector's configuration: what is wrong with a given one, and its typed values. */
 @NullMarked
 package io.pitwall.sink.config;
 

@@ -5,6 +5,7 @@ import static io.pitwall.sink.config.Configurations.working;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pitwall.sink.config.keys.WindowSinkDefinition;
 import io.pitwall.sink.shard.OnQueryChange;
 import io.pitwall.sink.state.ProcessingGuarantee;
 import io.pitwall.sink.windowing.Windows;

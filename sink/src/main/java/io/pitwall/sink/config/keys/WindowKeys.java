@@ -1,4 +1,4 @@
-package io.pitwall.sink.config;
+package io.pitwall.sink.config.keys;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
