@@ -53,11 +53,6 @@ public final class SimulatedDisk {
         public Optional<Long> nextOffset() {
             return Optional.ofNullable(position).map(LocalPosition::nextOffset);
         }
-
-        /** Whether it ever held the whole changelog. */
-        public boolean isCaughtUp() {
-            return position != null && position.caughtUpAtMs() != LocalPosition.NEVER;
-        }
     }
 
     public LocalState localState(Path directory) {
