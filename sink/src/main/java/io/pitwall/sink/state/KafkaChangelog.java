@@ -86,6 +86,8 @@ final class KafkaChangelog implements Changelog {
     private void requireNoOpenTransaction(long committedEnd) {
         long end;
         try (Consumer<byte[], byte[]> everything = clients.readUncommittedConsumer(id.transactionalId() + "-end")) {
+            // Kafka logs a warning for the end of a partition that is not assigned.
+            everything.assign(List.of(partition));
             end = endOffset(everything);
         }
         if (committedEnd < end) {

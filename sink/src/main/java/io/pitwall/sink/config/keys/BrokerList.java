@@ -1,4 +1,4 @@
-package io.pitwall.sink.config;
+package io.pitwall.sink.config.keys;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
