@@ -40,14 +40,11 @@ final class CountWindows extends WindowKind {
         return KeyStore.of(aggregates.layout(), aggregates, Chunks.spanning(size), size, true);
     }
 
+    /** No row is late for windows of rows. */
     @Override
-    boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
-        return false;
-    }
-
-    @Override
-    Lateness lateness(long timestampMs, long clockMs) {
-        throw new UnsupportedOperationException("No row is late for windows of rows");
+    @Nullable
+    Lateness latenessOf(@Nullable KeyState state, long timestampMs, long clockMs) {
+        return null;
     }
 
     @Override
@@ -119,16 +116,6 @@ final class CountWindows extends WindowKind {
             combine(state, state.oldest(), state.newest());
             visitor.visit(state, contents);
         }
-    }
-
-    @Override
-    void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor) {
-        throw new UnsupportedOperationException("Windows of rows have no updates");
-    }
-
-    @Override
-    void closeEarly(KeyState state, WindowContents window) {
-        throw new UnsupportedOperationException("Windows of rows have no early results");
     }
 
     /** Rows enter however old they are. */

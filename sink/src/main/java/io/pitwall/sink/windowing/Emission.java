@@ -14,11 +14,14 @@ final class Emission {
     private final WindowColumns columns;
     private final AlertRule alerts;
     private final Optional<Condition> having;
-    private final Optional<Condition> earlyWhen;
+    private final Optional<EarlyClosing> early;
     private final boolean areAlertsEarly;
     private final Outlet outlet;
     private final WindowKind.Visitor judging = this::judge;
     private long rowTimeMs;
+
+    /** When windows close before their time, and which do. */
+    private record EarlyClosing(Condition when, LastingWindows windows) {}
 
     Emission(
             WindowQuery query,
@@ -33,14 +36,14 @@ final class Emission {
         this.alerts = alerts;
         columns = new WindowColumns(query, new WindowContents(aggregates.layout()));
         having = query.having();
-        earlyWhen = query.emitEarlyWhen();
+        early = query.emitEarlyWhen().map(when -> new EarlyClosing(when, LastingWindows.of(kind)));
         areAlertsEarly = alerts.isPresent() && settings.areAlertsEarly();
         this.outlet = outlet;
     }
 
     /** Whether {@link #watch} has anything to do. */
     boolean isWatching() {
-        return areAlertsEarly || earlyWhen.isPresent();
+        return areAlertsEarly || early.isPresent();
     }
 
     /** Gives a window out for good. */
@@ -76,7 +79,7 @@ final class Emission {
     private void judge(KeyState state, WindowContents window) {
         Results results = outlet.get();
         columns.of(window);
-        boolean isEarly = earlyWhen.isPresent() && columns.holds(earlyWhen.get(), results);
+        boolean isEarly = early.isPresent() && columns.holds(early.get().when(), results);
         if (areAlertsEarly || isEarly) {
             alerts.judge(state, window, rowTimeMs, columns, results);
         }
@@ -84,7 +87,7 @@ final class Emission {
             if (isEmitted(results)) {
                 results.window(state.key, window.startMs(), window.endMs(), columns.all(results));
             }
-            kind.closeEarly(state, window);
+            early.get().windows().closeEarly(state, window);
         }
         keys.noteFacts(state);
     }

@@ -1,6 +1,7 @@
 package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.keyed.Chunks;
+import io.pitwall.sink.windowing.keyed.Combiner;
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A row touches one pane, where a window-by-window engine makes size / advance updates. Shared slices after Li et al., "No
  * pane, no gain" (SIGMOD Record 34/1, 2005).
  */
-final class PaneWindows extends WindowKind {
+final class PaneWindows extends WindowKind implements LastingWindows {
 
     private final SliceAggregates aggregates;
     private final PaneEdges edges;
@@ -49,7 +50,12 @@ final class PaneWindows extends WindowKind {
     }
 
     @Override
-    boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
+    @Nullable
+    Lateness latenessOf(@Nullable KeyState state, long timestampMs, long clockMs) {
+        return isLate(state, timestampMs, clockMs) ? lateness(timestampMs, clockMs) : null;
+    }
+
+    private boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
         if (timestampMs >= clockMs - edges.graceMs() && !hasClosedEarly(state)) {
             // Every window that holds such a time ends after it, so after every closed one.
             return false;
@@ -66,20 +72,23 @@ final class PaneWindows extends WindowKind {
     }
 
     private boolean areAllClosedEarly(@Nullable KeyState state, long firstEnd, long lastEnd) {
-        KeyFacts facts = state == null ? null : state.knownFacts();
-        if (facts == null || !facts.hasClosedEarly()) {
+        if (state == null || !hasClosedEarly(state)) {
             return false;
         }
         for (long end = firstEnd; end <= lastEnd; end += edges.advance()) {
-            if (!facts.isClosedEarly(end)) {
+            if (!isClosedEarly(state, end)) {
                 return false;
             }
         }
         return true;
     }
 
-    @Override
-    Lateness lateness(long timestampMs, long clockMs) {
+    private static boolean isClosedEarly(KeyState state, long end) {
+        KeyFacts facts = state.knownFacts();
+        return facts != null && facts.isClosedEarly(end);
+    }
+
+    private Lateness lateness(long timestampMs, long clockMs) {
         long end = edges.lastEndTaking(edges.paneOf(timestampMs));
         long lateByMs = Math.max(0, clockMs - edges.closeMs(end));
         return new Lateness(lateByMs, edges.startOf(edges.firstPane(end)), edges.startOf(end));
@@ -99,7 +108,7 @@ final class PaneWindows extends WindowKind {
 
     @Override
     boolean hasOpenWindows(KeyState state, long clockMs) {
-        return !state.isEmpty() || isGapToShow(state, edges.firstOpenEnd(clockMs));
+        return hasWindowsFrom(state, edges.firstOpenEnd(clockMs));
     }
 
     @Override
@@ -130,8 +139,11 @@ final class PaneWindows extends WindowKind {
 
     /** Closes the window of a key that has this end. */
     void closeAt(KeyState state, long end, Visitor visitor) {
-        combine(state, end);
-        boolean isClosedEarly = forgetClosedEarly(state, end);
+        combine(state, state.closing(), end, end - 1);
+        boolean isClosedEarly = isClosedEarly(state, end);
+        if (isClosedEarly) {
+            state.facts().forgetClosedEarly(end);
+        }
         if (contents.hasRows()) {
             if (emptyWindows > 0) {
                 state.facts().setLastWindowEnd(end);
@@ -146,18 +158,10 @@ final class PaneWindows extends WindowKind {
         state.dropBefore(edges.firstPane(end) + edges.advance());
     }
 
-    private void combine(KeyState state, long end) {
-        contents.combine(state, state.closing(), edges.firstPane(end), end - 1);
+    /** Combines the panes of the window with an end, as far as the last that can have rows. */
+    private void combine(KeyState state, Combiner combiner, long end, long last) {
+        contents.combine(state, combiner, edges.firstPane(end), last);
         contents.setBounds(edges.startOf(edges.firstPane(end)), edges.startOf(end));
-    }
-
-    private static boolean forgetClosedEarly(KeyState state, long end) {
-        KeyFacts facts = state.knownFacts();
-        if (facts == null || !facts.isClosedEarly(end)) {
-            return false;
-        }
-        facts.forgetClosedEarly(end);
-        return true;
     }
 
     /** Whether a window without rows is one of the few after the key's last window with rows that are emitted all the same. */
@@ -178,24 +182,20 @@ final class PaneWindows extends WindowKind {
         // Up to the newest pane only: rows still enter it, and a combiner remembers what is before the last.
         long newest = edges.paneOf(clockMs);
         long end = edges.firstEndAfter(newest);
-        KeyFacts facts = state.knownFacts();
-        boolean isOver = facts != null && facts.isClosedEarly(end);
-        if (edges.paneOf(timestampMs) >= edges.firstPane(end) && !isOver) {
-            contents.combine(state, state.current(), edges.firstPane(end), newest);
-            contents.setBounds(edges.startOf(edges.firstPane(end)), edges.startOf(end));
+        if (edges.paneOf(timestampMs) >= edges.firstPane(end) && !isClosedEarly(state, end)) {
+            combine(state, state.current(), end, newest);
             visitor.visit(state, contents);
         }
     }
 
     @Override
-    void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor) {
-        KeyFacts facts = state.knownFacts();
+    public void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor) {
         long last = edges.lastEndTaking(to);
         for (long end = Math.max(edges.firstOpenEnd(clockMs), edges.firstEndAfter(from));
                 end <= last;
                 end += edges.advance()) {
-            if (facts == null || !facts.isClosedEarly(end)) {
-                combine(state, end);
+            if (!isClosedEarly(state, end)) {
+                combine(state, state.closing(), end, end - 1);
                 if (contents.hasRows()) {
                     visitor.visit(state, contents);
                 }
@@ -204,7 +204,7 @@ final class PaneWindows extends WindowKind {
     }
 
     @Override
-    void closeEarly(KeyState state, WindowContents window) {
+    public void closeEarly(KeyState state, WindowContents window) {
         // Not by its end in ms: a day that a time zone has skipped ends with the day before.
         state.facts().closeEarly(window.first() + edges.size());
     }

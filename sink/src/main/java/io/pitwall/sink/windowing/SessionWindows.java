@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *  row at 21          |-- 7 --|-- 7 --|           one session [0 … 31]
  * </pre>
  */
-final class SessionWindows extends WindowKind {
+final class SessionWindows extends WindowKind implements LastingWindows {
 
     private final SliceAggregates aggregates;
     private final TimeBounds times;
@@ -55,12 +55,16 @@ final class SessionWindows extends WindowKind {
     }
 
     @Override
-    boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
+    @Nullable
+    Lateness latenessOf(@Nullable KeyState state, long timestampMs, long clockMs) {
+        return isLate(state, timestampMs, clockMs) ? lateness(timestampMs, clockMs) : null;
+    }
+
+    private boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
         return timestampMs + gapMs + graceMs <= clockMs && (state == null || sessionTaking(state, timestampMs) < 0);
     }
 
-    @Override
-    Lateness lateness(long timestampMs, long clockMs) {
+    private Lateness lateness(long timestampMs, long clockMs) {
         long endMs = timestampMs + gapMs;
         return new Lateness(clockMs - endMs - graceMs, timestampMs, endMs);
     }
@@ -144,7 +148,7 @@ final class SessionWindows extends WindowKind {
     }
 
     @Override
-    void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor) {
+    public void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor) {
         for (int rank = state.rankOf(from); rank < state.size() && state.positionAt(rank) <= to; rank++) {
             take(state, rank);
             visitor.visit(state, contents);
@@ -153,7 +157,7 @@ final class SessionWindows extends WindowKind {
 
     /** Rows that come later begin a new session. */
     @Override
-    void closeEarly(KeyState state, WindowContents window) {
+    public void closeEarly(KeyState state, WindowContents window) {
         state.drop(window.startMs(), window.startMs());
     }
 

@@ -1,6 +1,7 @@
 package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.keyed.Chunks;
+import io.pitwall.sink.windowing.keyed.Combiner;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,16 @@ final class SlidingWindows extends WindowKind {
     }
 
     @Override
-    boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs) {
+    @Nullable
+    Lateness latenessOf(@Nullable KeyState state, long timestampMs, long clockMs) {
+        return isLate(timestampMs, clockMs) ? lateness(timestampMs, clockMs) : null;
+    }
+
+    private boolean isLate(long timestampMs, long clockMs) {
         return timestampMs + sizeMs < firstOpen(clockMs);
     }
 
-    @Override
-    Lateness lateness(long timestampMs, long clockMs) {
+    private Lateness lateness(long timestampMs, long clockMs) {
         long lastEndMs = timestampMs + sizeMs + 1;
         return new Lateness(clockMs - lastEndMs - graceMs, timestampMs, lastEndMs);
     }
@@ -89,9 +94,7 @@ final class SlidingWindows extends WindowKind {
             if (timestampMs >= firstOpen(toMs)) {
                 break;
             }
-            contents.combine(state, state.closing(), timestampMs - sizeMs, timestampMs);
-            contents.setBounds(timestampMs - sizeMs, timestampMs + 1);
-            visitor.visit(state, contents);
+            visit(state, state.closing(), timestampMs, visitor);
         }
         dropClosed(state, toMs);
     }
@@ -104,20 +107,15 @@ final class SlidingWindows extends WindowKind {
     @Override
     void visitCurrent(KeyState state, long timestampMs, long clockMs, Visitor visitor) {
         if (timestampMs == state.newest() && timestampMs >= firstOpen(clockMs)) {
-            contents.combine(state, state.current(), timestampMs - sizeMs, timestampMs);
-            contents.setBounds(timestampMs - sizeMs, timestampMs + 1);
-            visitor.visit(state, contents);
+            visit(state, state.current(), timestampMs, visitor);
         }
     }
 
-    @Override
-    void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor) {
-        throw new UnsupportedOperationException("Sliding windows have one result per row, and no updates");
-    }
-
-    @Override
-    void closeEarly(KeyState state, WindowContents window) {
-        throw new UnsupportedOperationException("Sliding windows have one result per row, and no early one");
+    /** Visits the window that ends with the rows of a time. */
+    private void visit(KeyState state, Combiner combiner, long timestampMs, Visitor visitor) {
+        contents.combine(state, combiner, timestampMs - sizeMs, timestampMs);
+        contents.setBounds(timestampMs - sizeMs, timestampMs + 1);
+        visitor.visit(state, contents);
     }
 
     @Override

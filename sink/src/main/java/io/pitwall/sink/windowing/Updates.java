@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Which keys have open windows that changed since they were given out, and giving those out, key by key, in rounds. */
 final class Updates {
 
-    private final WindowKind kind;
+    private final LastingWindows windows;
     private final Closing closing;
     private final Emission emission;
     /** In the order in which their windows changed first. */
@@ -17,8 +17,8 @@ final class Updates {
     /** Keys that the present round has still to give out: one that changes again meanwhile is for the next. */
     private int leftInRound;
 
-    Updates(WindowKind kind, Closing closing, Emission emission) {
-        this.kind = kind;
+    Updates(LastingWindows windows, Closing closing, Emission emission) {
+        this.windows = windows;
         this.closing = closing;
         this.emission = emission;
     }
@@ -57,7 +57,7 @@ final class Updates {
     private void give(KeyState state, long streamTimeMs) {
         KeyFacts facts = state.facts();
         long clockMs = closing.clockMs(state, streamTimeMs);
-        kind.visitOpen(state, facts.changedFrom(), facts.changedTo(), clockMs, emission::update);
+        windows.visitOpen(state, facts.changedFrom(), facts.changedTo(), clockMs, emission::update);
         facts.forgetChanges();
     }
 }

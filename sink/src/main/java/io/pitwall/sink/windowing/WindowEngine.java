@@ -64,7 +64,9 @@ public final class WindowEngine {
         visitor = emission::close;
         closing = Closing.of(settings, kind, keys, visitor, this::forgetIfOver);
         lifetime = new Lifetime(kind, closing, keys, alerts, settings.stateTtlMs(), outlet);
-        updates = settings.areUpdatesGiven() ? Optional.of(new Updates(kind, closing, emission)) : Optional.empty();
+        updates = settings.areUpdatesGiven()
+                ? Optional.of(new Updates(LastingWindows.of(kind), closing, emission))
+                : Optional.empty();
     }
 
     private void forgetIfOver(KeyState state, long clockMs) {
@@ -88,8 +90,9 @@ public final class WindowEngine {
             closing.rowComes(known, timestampMs, streamTimeMs);
         }
         long clockMs = closing.clockMs(known, streamTimeMs);
-        if (kind.isLate(known, timestampMs, clockMs)) {
-            lateness = kind.lateness(timestampMs, clockMs);
+        Lateness late = kind.latenessOf(known, timestampMs, clockMs);
+        if (late != null) {
+            lateness = late;
             return Admission.LATE;
         }
         KeyState state = known == null ? begin(key, timestampMs) : known;
@@ -148,13 +151,14 @@ public final class WindowEngine {
         streamTimeMs = timestampMs;
         if (fromMs == NO_TIME) {
             closing.begin(timestampMs);
-        } else if (isForEveryKey) {
+            return;
+        }
+        if (isForEveryKey) {
             closing.timePassed(fromMs, timestampMs);
-            lifetime.streamTimeMoved(fromMs, timestampMs);
         } else {
             closing.streamTimeMoved(fromMs, timestampMs);
-            lifetime.streamTimeMoved(fromMs, timestampMs);
         }
+        lifetime.streamTimeMoved(fromMs, timestampMs);
     }
 
     /**
@@ -182,11 +186,9 @@ public final class WindowEngine {
         return keys.size();
     }
 
-    /** Whether a window with rows is still to be closed by time. Cost: O(keys). */
+    /** Whether a window with rows is still to be closed by time. Cost: O(keys) if none is. */
     public boolean hasOpenWindows() {
-        boolean[] found = {false};
-        keys.forEach(state -> found[0] |= kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs)));
-        return found[0];
+        return keys.anyMatch(state -> kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs)));
     }
 
     /** Every state row that changed since {@link #markPersisted}, as a full value; null deletes the row. */

@@ -45,14 +45,11 @@ abstract sealed class WindowKind permits PaneWindows, SlidingWindows, SessionWin
     abstract KeyStore newStore();
 
     /**
-     * Whether no open window can hold a time.
+     * How late a time is that no open window can hold; null if one can.
      *
      * @param state of the row's key, null if it has none
      */
-    abstract boolean isLate(@Nullable KeyState state, long timestampMs, long clockMs);
-
-    /** How late a time is that {@link #isLate}. */
-    abstract Lateness lateness(long timestampMs, long clockMs);
+    abstract @Nullable Lateness latenessOf(@Nullable KeyState state, long timestampMs, long clockMs);
 
     /** Whether the key may take a row at a time; false where its open slices would exceed {@link Windows#MAX_OPEN_SLICES}. */
     abstract boolean hasRoom(KeyState state, long timestampMs);
@@ -80,12 +77,6 @@ abstract sealed class WindowKind permits PaneWindows, SlidingWindows, SessionWin
      * one that covers most of the past. Not if the row is older than it.
      */
     abstract void visitCurrent(KeyState state, long timestampMs, long clockMs, Visitor visitor);
-
-    /** Visits the open windows of a key that take a slice at the positions {@code [from, to]}. */
-    abstract void visitOpen(KeyState state, long from, long to, long clockMs, Visitor visitor);
-
-    /** Ends a window before its time: it is not visited again, and takes no row. */
-    abstract void closeEarly(KeyState state, WindowContents window);
 
     /** How far behind the clock the end of a window may be when it closes, or the time of a row that enters one. */
     abstract long lagMs();

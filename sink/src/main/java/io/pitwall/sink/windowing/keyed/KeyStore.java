@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ public final class KeyStore {
     /** Every live key once. The visitor may {@link #forget} the one it is given, and add none. */
     public void forEach(Consumer<KeyState> visitor) {
         keys.forEach(visitor);
+    }
+
+    /** Whether a live key meets a condition. */
+    public boolean anyMatch(Predicate<KeyState> condition) {
+        return keys.anyMatch(condition);
     }
 
     /** Notes that the slice at a position of a key has changed. */

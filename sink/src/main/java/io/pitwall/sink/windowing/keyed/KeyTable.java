@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,16 @@ final class KeyTable {
                 visitor.accept(state);
             }
         }
+    }
+
+    /** Whether a live key meets a condition; looks no further than the first that does. */
+    boolean anyMatch(Predicate<KeyState> condition) {
+        for (KeyState state : table) {
+            if (state != null && condition.test(state)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Eight bytes at a time: byte by byte, the hash of a UUID would take as long as all else that a row needs. */

@@ -69,9 +69,6 @@ final class SortedKeyState extends KeyState {
 
     @Override
     public int open(long position) {
-        if (size > 0 && newest() == position) {
-            return sliceAt(size - 1);
-        }
         int rank = rankOf(position);
         if (rank < size && positionAt(rank) == position) {
             return sliceAt(rank);
