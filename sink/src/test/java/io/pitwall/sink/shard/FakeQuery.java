@@ -76,6 +76,9 @@ final class FakeQuery implements ShardQuery {
 
     private Fate add(long timestampMs, Outbox outbox) {
         advanceTo(Math.max(streamTimeMs, timestampMs), outbox);
+        if (isWindowDue()) {
+            return Fate.AWAITED;
+        }
         long startMs = Math.floorDiv(timestampMs, SIZE_MS) * SIZE_MS;
         if (startMs + SIZE_MS <= streamTimeMs) {
             lateness = new Lateness(streamTimeMs - startMs - SIZE_MS, startMs, startMs + SIZE_MS);
@@ -95,12 +98,22 @@ final class FakeQuery implements ShardQuery {
     @Override
     public void advanceTo(long timeMs, Outbox outbox) {
         streamTimeMs = timeMs;
-        while (!countByStart.isEmpty() && countByStart.firstKey() + SIZE_MS <= streamTimeMs) {
+        var unused = goOn(outbox);
+    }
+
+    @Override
+    public boolean goOn(Outbox outbox) {
+        while (isWindowDue() && !outbox.isFull()) {
             Map.Entry<Long, Long> closed = countByStart.pollFirstEntry();
             dirtyStarts.add(closed.getKey());
             changedStarts.remove(closed.getKey());
             outbox.addResult(output("features", closed.getKey() + ": " + closed.getValue()));
         }
+        return !isWindowDue();
+    }
+
+    private boolean isWindowDue() {
+        return !countByStart.isEmpty() && closesInMs() <= 0;
     }
 
     @Override
@@ -126,6 +139,16 @@ final class FakeQuery implements ShardQuery {
     @Override
     public boolean hasOpenWindows() {
         return !countByStart.isEmpty();
+    }
+
+    @Override
+    public long closesInMs() {
+        return countByStart.isEmpty() ? Long.MAX_VALUE : countByStart.firstKey() + SIZE_MS - streamTimeMs;
+    }
+
+    @Override
+    public boolean hasChanges() {
+        return !dirtyStarts.isEmpty();
     }
 
     @Override

@@ -87,7 +87,7 @@ final class StateRows {
         if (rowKey[0] == SLICES) {
             restoreSlices(state, rowKey[1], value);
         } else if (value != null) {
-            FactsRow.read(checked(value), state.facts());
+            FactsRow.read(checked(value, FactsRow.VERSION), state.facts());
         } else {
             state.facts().clear();
             state.facts().markPersisted();
@@ -104,7 +104,7 @@ final class StateRows {
         if ((state.persistedSlots() & slotBit) != 0) {
             dropSlot(state, slot);
         }
-        ByteBuffer in = checked(value);
+        ByteBuffer in = checked(value, VERSION);
         long chunk = in.getLong();
         while (in.hasRemaining()) {
             restoreSlice(state, chunks.position(chunk, Varint.get(in)), in);
@@ -112,12 +112,13 @@ final class StateRows {
         state.setPersistedSlots(state.persistedSlots() | slotBit);
     }
 
-    private static ByteBuffer checked(byte[] value) {
+    /** What follows the version. */
+    private static ByteBuffer checked(byte[] value, byte expectedVersion) {
         ByteBuffer in = ByteBuffer.wrap(value);
         byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("expected a state row of format version " + VERSION + ", found version "
-                    + version + "; run the release that wrote it, or reset the connector's state");
+        if (version != expectedVersion) {
+            throw new IllegalStateException("expected a state row of format version " + expectedVersion
+                    + ", found version " + version + "; run the release that wrote it, or reset the connector's state");
         }
         return in;
     }
