@@ -65,6 +65,7 @@ final class Advance {
 
     private final KeyStore keys;
     private final Outlet outlet;
+    private final boolean isIdleTimeKept;
 
     private long idleMs;
     private boolean isUnderWay;
@@ -77,10 +78,13 @@ final class Advance {
 
     private long bound;
     private byte[] persisted = NO_ROW;
+    private boolean wasUnderWay;
 
-    Advance(KeyStore keys, Outlet outlet) {
+    /** @param isIdleTimeKept whether keys have clocks of their own, which {@link #idleMs} is added to */
+    Advance(KeyStore keys, Outlet outlet, boolean isIdleTimeKept) {
         this.keys = keys;
         this.outlet = outlet;
+        this.isIdleTimeKept = isIdleTimeKept;
     }
 
     /** @param idle whether time has passed for every key, without a row */
@@ -89,7 +93,9 @@ final class Advance {
         isIdle = idle;
         fromMs = streamTimeMs;
         toMs = nextStreamTimeMs;
-        idleMs += idle ? toMs - fromMs : 0;
+        if (idle && isIdleTimeKept) {
+            idleMs += toMs - fromMs;
+        }
     }
 
     void end() {
@@ -172,6 +178,7 @@ final class Advance {
         if (row == null) {
             idleMs = 0;
             end();
+            wasUnderWay = false;
             return;
         }
         ByteBuffer in = ByteBuffer.wrap(row);
@@ -184,6 +191,7 @@ final class Advance {
         idleMs = in.getLong();
         step = Step.numbered(in.get());
         isUnderWay = step != Step.NOTHING;
+        wasUnderWay = isUnderWay;
         isIdle = in.get() != 0;
         fromMs = in.getLong();
         edge = in.getLong();
@@ -204,6 +212,12 @@ final class Advance {
 
     void markPersisted() {
         persisted = toRow();
+        wasUnderWay = isUnderWay;
+    }
+
+    /** Whether what was persisted lets a successor go on with what is over; idle time alone can wait. */
+    boolean hasChanges() {
+        return isUnderWay != wasUnderWay;
     }
 
     private byte[] toRow() {

@@ -1,6 +1,7 @@
 package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.Advance.Step;
+import io.pitwall.sink.windowing.EngineSettings.Clock;
 import io.pitwall.sink.windowing.EngineSettings.OnError;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
@@ -69,7 +70,7 @@ public final class WindowEngine {
         AlertRule alerts = new AlertRule(query, settings.alertCooldownMs(), kind.areClosedByTime());
         emission = new Emission(query, settings, kind, keys, aggregates, alerts, outlet);
         visitor = emission::close;
-        advance = new Advance(keys, outlet);
+        advance = new Advance(keys, outlet, settings.clock() == Clock.KEY);
         closing = Closing.of(settings, kind, keys, advance, visitor, this::forgetIfOver);
         lifetime = new Lifetime(kind, closing, keys, advance, alerts, settings.stateTtlMs(), outlet);
         updates = settings.areUpdatesGiven()
@@ -239,7 +240,7 @@ public final class WindowEngine {
 
     /** Whether there is anything to persist beside stream time. */
     public boolean hasChanges() {
-        return keys.hasChanges();
+        return keys.hasChanges() || advance.hasChanges();
     }
 
     /** Every state row that changed since {@link #markPersisted}, as a full value; null deletes the row. */

@@ -64,6 +64,7 @@ final class FakeWorker implements SinkTaskContext {
 
     Path stateDirectory;
     int commitRequests;
+    int probes;
     OptionalLong groupOffset = OptionalLong.empty();
 
     private final Set<TopicPartition> assignment = new HashSet<>();
@@ -122,6 +123,7 @@ final class FakeWorker implements SinkTaskContext {
     private final class InputEnd implements DrainProbe {
         @Override
         public boolean isDrained(TopicPartition partition, long fromOffset) {
+            probes++;
             requireBroker();
             return fromOffset >= input.size();
         }

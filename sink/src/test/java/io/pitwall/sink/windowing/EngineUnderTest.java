@@ -118,9 +118,14 @@ final class EngineUnderTest implements Results {
         return engine.add(key.getBytes(StandardCharsets.UTF_8), timestampMs, row, this);
     }
 
-    void advanceTo(long timestampMs) {
+    /** Advances until there is enough. */
+    boolean beginAdvanceTo(long timestampMs) {
         given = 0;
-        boolean isOver = engine.advanceTo(timestampMs, this);
+        return engine.advanceTo(timestampMs, this);
+    }
+
+    void advanceTo(long timestampMs) {
+        boolean isOver = beginAdvanceTo(timestampMs);
         while (!isOver) {
             interrupt();
             isOver = engine.goOn(this);
@@ -193,6 +198,14 @@ final class EngineUnderTest implements Results {
         AtomicInteger changes = new AtomicInteger();
         engine.forEachChange((key, value) -> changes.incrementAndGet());
         return changes.get();
+    }
+
+    boolean hasChanges() {
+        return engine.hasChanges();
+    }
+
+    long closesInMs() {
+        return engine.closesInMs();
     }
 
     int changelogRows() {
