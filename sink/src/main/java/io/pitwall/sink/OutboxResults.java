@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class OutboxResults implements Results {
 
     private static final long NOT_BEGUN = 0;
-    /** A forgotten key puts nothing into the outbox, but a few deletions into the commit. */
-    private static final int MAX_FORGOTTEN_KEYS = 50_000;
+    /** A key that is forgotten puts nothing into the outbox, but a few deletions into the commit. */
+    private static final int MAX_KEYS_CHANGED_BY_TIME = 50_000;
 
     private final ResultEncoder encoder;
     private final WindowEngine engine;
@@ -77,7 +77,7 @@ final class OutboxResults implements Results {
 
     @Override
     public boolean areEnough() {
-        return outbox.isFull() || engine.forgottenKeys() >= MAX_FORGOTTEN_KEYS;
+        return outbox.isFull() || engine.keysChangedByTime() >= MAX_KEYS_CHANGED_BY_TIME;
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.pitwall.sink.windowing;
 
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Beside it stands what outlives it: how much of all moves came without rows.
- *
- * <pre>
- * key    04
- * value  version (1) | idle time, ms (8) | step (1) | idle, 0 or 1 (1) | from, ms (8) | edge (8) | bound (8)
- * </pre>
  */
 final class Advance {
 
@@ -41,13 +34,13 @@ final class Advance {
         EXPIRING(3);
 
         /** In persisted rows. */
-        private final byte number;
+        final byte number;
 
         Step(int number) {
             this.number = (byte) number;
         }
 
-        private static Step numbered(byte number) {
+        static Step numbered(byte number) {
             for (Step step : values()) {
                 if (step.number == number) {
                     return step;
@@ -57,11 +50,6 @@ final class Advance {
                     + "; something other than Pitwall wrote to the changelog topic");
         }
     }
-
-    private static final byte KIND = 4;
-    private static final byte VERSION = 1;
-    private static final int BYTES = 3 + 4 * Long.BYTES;
-    private static final byte[] NO_ROW = {};
 
     private final KeyStore keys;
     private final Outlet outlet;
@@ -77,8 +65,7 @@ final class Advance {
     private long edge;
 
     private long bound;
-    private byte[] persisted = NO_ROW;
-    private boolean wasUnderWay;
+    private AdvanceRow persisted = AdvanceRow.NONE;
 
     /** @param isIdleTimeKept whether keys have clocks of their own, which {@link #idleMs} is added to */
     Advance(KeyStore keys, Outlet outlet, boolean isIdleTimeKept) {
@@ -169,33 +156,15 @@ final class Advance {
         bound = keysFrom;
     }
 
-    static boolean isRow(byte[] rowKey) {
-        return rowKey[0] == KIND;
-    }
-
     void restore(byte @Nullable [] row) {
-        persisted = row == null ? NO_ROW : row;
-        if (row == null) {
-            idleMs = 0;
-            end();
-            wasUnderWay = false;
-            return;
-        }
-        ByteBuffer in = ByteBuffer.wrap(row);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("expected a row about stream time of format version " + VERSION
-                    + ", found version " + version
-                    + "; run the release that wrote it, or reset the connector's state");
-        }
-        idleMs = in.getLong();
-        step = Step.numbered(in.get());
-        isUnderWay = step != Step.NOTHING;
-        wasUnderWay = isUnderWay;
-        isIdle = in.get() != 0;
-        fromMs = in.getLong();
-        edge = in.getLong();
-        bound = in.getLong();
+        persisted = row == null ? AdvanceRow.NONE : AdvanceRow.fromBytes(row);
+        idleMs = persisted.idleMs();
+        isUnderWay = persisted.isUnderWay();
+        step = persisted.step();
+        isIdle = persisted.isIdle();
+        fromMs = persisted.fromMs();
+        edge = persisted.edge();
+        bound = persisted.bound();
     }
 
     /** Says where a restored one goes. */
@@ -203,36 +172,27 @@ final class Advance {
         toMs = streamTimeMs;
     }
 
+    /** Whether what was persisted lets a successor go on with what is over; idle time alone can wait. */
+    boolean hasChanges() {
+        return isUnderWay != persisted.isUnderWay();
+    }
+
     void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
-        byte[] row = toRow();
-        if (!Arrays.equals(row, persisted)) {
-            changes.accept(new byte[] {KIND}, row.length == 0 ? null : row);
+        AdvanceRow row = toRow();
+        if (!row.equals(persisted)) {
+            changes.accept(AdvanceRow.key(), row.equals(AdvanceRow.NONE) ? null : row.toBytes());
         }
     }
 
     void markPersisted() {
         persisted = toRow();
-        wasUnderWay = isUnderWay;
     }
 
-    /** Whether what was persisted lets a successor go on with what is over; idle time alone can wait. */
-    boolean hasChanges() {
-        return isUnderWay != wasUnderWay;
-    }
-
-    private byte[] toRow() {
-        // Idle time is told from what a key has seen of it.
-        boolean matters = isUnderWay || (idleMs != 0 && keys.size() > 0);
-        return matters
-                ? ByteBuffer.allocate(BYTES)
-                        .put(VERSION)
-                        .putLong(idleMs)
-                        .put(step.number)
-                        .put((byte) (isIdle ? 1 : 0))
-                        .putLong(fromMs)
-                        .putLong(edge)
-                        .putLong(bound)
-                        .array()
-                : NO_ROW;
+    private AdvanceRow toRow() {
+        if (isUnderWay) {
+            return new AdvanceRow(idleMs, step, isIdle, fromMs, edge, bound);
+        }
+        // Of no use without a key that has seen some of it.
+        return keys.size() == 0 ? AdvanceRow.NONE : AdvanceRow.over(idleMs);
     }
 }

@@ -233,9 +233,9 @@ public final class WindowEngine {
         return dueMs == WindowKind.NEVER ? Long.MAX_VALUE : Math.max(0, dueMs - streamTimeMs);
     }
 
-    /** Keys forgotten since {@link #markPersisted}, each of which may take deletions. */
-    public int forgottenKeys() {
-        return keys.forgotten();
+    /** Keys that changed since {@link #markPersisted} though no row had entered them: what the next commit has without results. */
+    public int keysChangedByTime() {
+        return keys.changedBesideSlices();
     }
 
     /** Whether there is anything to persist beside stream time. */
@@ -260,7 +260,7 @@ public final class WindowEngine {
      * one row in the order they were written. {@link #restoreStreamTime} completes the restore.
      */
     public void restore(byte[] rowKey, byte @Nullable [] value) {
-        if (Advance.isRow(rowKey)) {
+        if (AdvanceRow.isKey(rowKey)) {
             advance.restore(value);
         } else {
             keys.restore(rowKey, value);

@@ -209,6 +209,22 @@ final class AdvanceTest {
     }
 
     @Test
+    void keysThatChangeWithoutARowAreCountedUntilACommit() {
+        EngineUnderTest engine = tumbling();
+        for (int key = 0; key < KEYS; key++) {
+            engine.add("key-" + key, 1, Map.of());
+        }
+        assertThat(engine.keysChangedByTime()).isZero();
+        engine.commit();
+
+        engine.advanceTo(10);
+
+        assertThat(engine.keysChangedByTime()).isEqualTo(KEYS);
+        engine.commit();
+        assertThat(engine.keysChangedByTime()).isZero();
+    }
+
+    @Test
     void whatIsClosedNextIsKnownAhead() {
         EngineUnderTest panes = tumbling();
         assertThat(panes.closesInMs()).isEqualTo(Long.MAX_VALUE);

@@ -204,6 +204,10 @@ final class EngineUnderTest implements Results {
         return engine.hasChanges();
     }
 
+    int keysChangedByTime() {
+        return engine.keysChangedByTime();
+    }
+
     long closesInMs() {
         return engine.closesInMs();
     }

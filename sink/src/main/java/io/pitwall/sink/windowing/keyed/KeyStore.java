@@ -16,7 +16,7 @@ public final class KeyStore {
     private final StateRows rows;
     private final KeyTable keys;
     private final List<KeyState> dirty = new ArrayList<>();
-    private int forgotten;
+    private int changedBesideSlices;
 
     private KeyStore(Accumulators.Layout layout, Chunks chunks, KeyTable.Maker maker) {
         rows = new StateRows(layout, chunks);
@@ -85,13 +85,16 @@ public final class KeyStore {
     public void changed(KeyState state, long position) {
         rows.markDirty(state, position);
         state.noteChanged(position);
-        changed(state);
+        if (state.markDirty()) {
+            dirty.add(state);
+        }
     }
 
     /** Notes that a fact about a key has changed, or that its last slice is gone. */
     public void changed(KeyState state) {
         if (state.markDirty()) {
             dirty.add(state);
+            changedBesideSlices++;
         }
     }
 
@@ -121,12 +124,11 @@ public final class KeyStore {
         }
         changed(state);
         keys.remove(state);
-        forgotten++;
     }
 
-    /** Keys forgotten since {@link #markPersisted}. */
-    public int forgotten() {
-        return forgotten;
+    /** Keys that changed since {@link #markPersisted}, without those that got a slice first. */
+    public int changedBesideSlices() {
+        return changedBesideSlices;
     }
 
     /** Whether anything changed since {@link #markPersisted}. */
@@ -143,7 +145,7 @@ public final class KeyStore {
     public void markPersisted() {
         dirty.forEach(rows::markPersisted);
         dirty.clear();
-        forgotten = 0;
+        changedBesideSlices = 0;
     }
 
     /** Puts back one persisted row, or its deletion. */
