@@ -30,6 +30,7 @@ final class Running implements Phase {
     private final ShardState state;
     private final ShardQuery query;
     private final Tally tally;
+    private final Room room;
     private final Outbox outbox;
     private final IdleClosing idleClosing;
     private final UpdateRounds updateRounds;
@@ -68,8 +69,9 @@ final class Running implements Phase {
         position = start;
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
-        outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
-        status = ShardStatus.of(marker, tally);
+        room = new Room(input.partition(), query, state.memory());
+        outbox = new Outbox(tally, scope.limits().maxOutboxBytes(), room);
+        status = ShardStatus.of(marker, tally, room.use());
         shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         updateRounds = new UpdateRounds(scope.limits().updateIntervalMs(), now);
@@ -106,6 +108,15 @@ final class Running implements Phase {
             return commitAndAcceptAgain(record, now);
         }
         position = offset + 1;
+        return outbox.isFull() ? makeRoom(now) : this;
+    }
+
+    /** First of what is safe: that takes no commit. */
+    private Phase makeRoom(Now now) {
+        if (isHeld) {
+            return this;
+        }
+        room.makeOfSafe(outbox.bytes());
         return outbox.isFull() ? commitNow(now) : this;
     }
 
@@ -147,6 +158,7 @@ final class Running implements Phase {
     @Override
     public Phase tick(Now now) {
         idleClosing.workerLookedIn();
+        room.makeOfSafe(outbox.bytes());
         rewindIfInDoubt();
         Phase after = letTimePass(now);
         commitsAmidAdvance = MAX_COMMITS_AMID_ADVANCE;
@@ -249,10 +261,11 @@ final class Running implements Phase {
 
     private Running committed(Marker next, Now now) {
         marker = next;
-        status = ShardStatus.of(marker, tally);
         firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
+        room.make();
+        status = ShardStatus.of(marker, tally, room.use());
         failures = 0;
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         if (isHeld) {

@@ -15,21 +15,24 @@ import java.util.OptionalLong;
  * @param rejectedByColumn rows that could not be evaluated, by what they could not be evaluated for; since the shard was
  *     opened here
  * @param nullByColumn values that were taken for null; since the shard was opened here
+ * @param memory what it has in memory right after the commit
  */
 public record ShardStatus(
         long commitSequence,
         OptionalLong streamTimeMs,
         Counters counters,
         Map<String, Long> rejectedByColumn,
-        Map<String, Long> nullByColumn) {
+        Map<String, Long> nullByColumn,
+        ShardMemory memory) {
 
-    static ShardStatus of(Marker marker, Tally tally) {
+    static ShardStatus of(Marker marker, Tally tally, ShardMemory memory) {
         return new ShardStatus(
                 marker.sequence(),
                 marker.streamTimeMs() == Marker.NO_TIME ? OptionalLong.empty() : OptionalLong.of(marker.streamTimeMs()),
                 marker.counters(),
                 tally.rejectedByColumn(),
-                tally.nullByColumn());
+                tally.nullByColumn(),
+                memory);
     }
 
     /** Rows rejected for one reason. */

@@ -17,10 +17,6 @@ import org.rocksdb.WriteBufferManager;
  */
 final class RocksMemory {
 
-    /** The rest of the state memory is the heap's: windows live there, RocksDB is only written and, on restore, scanned. */
-    private static final int SHARE_OF_STATE_MEMORY = 4;
-
-    private static final long MIN_CACHE_BYTES = 8L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final int WRITE_BUFFERS = 2;
     private static final int MAX_OPEN_FILES = 64;
@@ -43,10 +39,15 @@ final class RocksMemory {
         RocksMemory memory = shared;
         if (memory == null) {
             RocksDB.loadLibrary();
-            memory = new RocksMemory(Math.max(MIN_CACHE_BYTES, stateMemoryBytes / SHARE_OF_STATE_MEMORY));
+            memory = new RocksMemory(StateMemory.bytesForRocks(stateMemoryBytes));
             shared = memory;
         }
         return memory;
+    }
+
+    /** What is in the cache, write buffers included. */
+    long usedBytes() {
+        return cache.getUsage();
     }
 
     /** Options of one store; the caller closes them after it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardGauges.Shown;
+import io.pitwall.sink.shard.ShardMemory;
 import io.pitwall.sink.shard.ShardStatus;
 import io.pitwall.sink.state.Counters;
 import java.lang.management.ManagementFactory;
@@ -35,9 +36,10 @@ class ShardBeansTest {
             OptionalLong.of(22),
             new Counters(1, 2, 3, Map.of(1, 4L, 2, 5L, 3, 6L, 4, 7L, 5, 8L, 6, 9L), 11, 12, 13, 14),
             Map.of("x", 5L, "y", 2L),
-            Map.of("z", 30L));
+            Map.of("z", 30L),
+            new ShardMemory(31, 32, 33, 34));
     private static final ShardStatus EMPTY =
-            new ShardStatus(0, OptionalLong.empty(), Counters.ZERO, Map.of(), Map.of());
+            new ShardStatus(0, OptionalLong.empty(), Counters.ZERO, Map.of(), Map.of(), new ShardMemory(0, 0, 0, 0));
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final ShardBeans beans = new ShardBeans("crash");
@@ -109,7 +111,8 @@ class ShardBeansTest {
         shown.add(beans.show(ROWS, () -> {
             long rows = commits.incrementAndGet();
             Counters counters = new Counters(rows, rows, rows, Map.of(2, rows), 0, 0, 0, 0);
-            return new ShardStatus(rows, OptionalLong.empty(), counters, Map.of(), Map.of());
+            return new ShardStatus(
+                    rows, OptionalLong.empty(), counters, Map.of(), Map.of(), new ShardMemory(0, 0, 0, 0));
         }));
 
         Map<String, Object> read = attributes(name().getCanonicalName());
