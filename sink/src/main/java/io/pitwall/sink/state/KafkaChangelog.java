@@ -3,6 +3,7 @@ package io.pitwall.sink.state;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,11 +115,12 @@ final class KafkaChangelog implements Changelog {
         try (Consumer<byte[], byte[]> consumer = newConsumer()) {
             consumer.seek(partition, fromOffset);
             long endOffset = endOffset(consumer);
+            LiveRecords live = new LiveRecords(endOffset);
             for (long position = fromOffset; position < endOffset; position = consumer.position(partition)) {
                 if (isAbandoned.getAsBoolean()) {
                     throw new ShardLostException("The partition of " + id + " was taken away while it was restored");
                 }
-                List<StateChange> changes = changesOf(consumer.poll(POLL).records(partition));
+                List<StateChange> changes = live.changesOf(consumer.poll(POLL).records(partition));
                 batches.accept(changes, consumer.position(partition));
             }
         }
@@ -138,12 +140,52 @@ final class KafkaChangelog implements Changelog {
         return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
-    private List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> found) {
-        List<StateChange> changes = new ArrayList<>(found.size());
-        for (ConsumerRecord<byte[], byte[]> record : found) {
-            changes.add(records.read(record));
+    /** Reads records strictly, but for those that a later reset has done away with. */
+    private final class LiveRecords {
+        private final long endOffset;
+        /** Looked up when first asked for. */
+        private OptionalLong endOfLastReset = OptionalLong.empty();
+
+        LiveRecords(long endOffset) {
+            this.endOffset = endOffset;
         }
-        return changes;
+
+        List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> found) {
+            List<StateChange> changes = new ArrayList<>(found.size());
+            for (ConsumerRecord<byte[], byte[]> record : found) {
+                try {
+                    changes.add(records.read(record));
+                } catch (ConnectException e) {
+                    if (!isDead(record)) {
+                        throw e;
+                    }
+                }
+            }
+            return changes;
+        }
+
+        private boolean isDead(ConsumerRecord<byte[], byte[]> record) {
+            if (endOfLastReset.isEmpty()) {
+                endOfLastReset = OptionalLong.of(lastReset(record.offset(), endOffset));
+            }
+            return record.offset() < endOfLastReset.getAsLong();
+        }
+    }
+
+    /** Where the last reset in a range of the log ends; the beginning of the range if there is none. */
+    private long lastReset(long fromOffset, long endOffset) {
+        long last = fromOffset;
+        try (Consumer<byte[], byte[]> consumer = newConsumer()) {
+            consumer.seek(partition, fromOffset);
+            while (consumer.position(partition) < endOffset) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                    if (ChangelogRecords.isEndOfReset(record)) {
+                        last = record.offset();
+                    }
+                }
+            }
+        }
+        return last;
     }
 
     @Override

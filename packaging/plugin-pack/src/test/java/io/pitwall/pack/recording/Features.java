@@ -44,7 +44,7 @@ final class Features {
         expectExactly(expected, Feature.of(pipeline.features().committed()));
     }
 
-    private static void expectExactly(Map<Window, Total> expected, List<Feature> found) {
+    static void expectExactly(Map<Window, Total> expected, List<Feature> found) {
         assertThat(repeated(found)).isEmpty();
         assertThat(found).extracting(Feature::window).containsExactlyInAnyOrderElementsOf(expected.keySet());
         assertThat(found).allMatch(feature -> {
