@@ -186,6 +186,9 @@ final class Running implements Phase {
         if (outcome instanceof CommitOutcome.Lost lost) {
             return toRestoring("the outcome of a commit is unknown, or the shard was taken over", lost.cause(), now);
         }
+        if (outcome instanceof CommitOutcome.Uncached uncached) {
+            return toRestoring("a commit is in Kafka, but not in the local state", uncached.cause(), now);
+        }
         return committed(next, now);
     }
 
@@ -279,8 +282,9 @@ final class Running implements Phase {
         return new Closed();
     }
 
+    /** Whoever takes the shard next does not wait for it to be closed: opening it anew does that, too. */
     private void letGo() {
         shown.close();
-        state.close();
+        scope.background().execute(state::close);
     }
 }

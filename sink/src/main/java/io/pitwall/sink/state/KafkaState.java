@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -49,7 +48,7 @@ public final class KafkaState implements AutoCloseable {
     }
 
     /** Takes a shard over and brings its local state up to date; see {@link ShardState#open}. */
-    public ShardState open(String topic, int partition, BooleanSupplier isAbandoned) {
+    public ShardState open(String topic, int partition, Requester requester) {
         ShardId id = new ShardId(settings.connector(), topic, partition);
         Topics known = topics();
         if (settings.guarantee() == ProcessingGuarantee.EXACTLY_ONCE) {
@@ -62,7 +61,7 @@ public final class KafkaState implements AutoCloseable {
         ChangelogTopic changelogTopic = known.changelogFor(id, input);
         Changelog changelog =
                 new KafkaChangelog(id, clients, settings.guarantee(), changelogTopic, settings.rowVersions());
-        ShardState state = ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, isAbandoned);
+        ShardState state = ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, requester);
         try {
             InputCheck.requireSame(state, known::nameOf);
             inputLogs.requireWithin(id, state.marker());
