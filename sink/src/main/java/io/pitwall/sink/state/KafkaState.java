@@ -1,6 +1,8 @@
 package io.pitwall.sink.state;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ public final class KafkaState implements AutoCloseable {
     private final Settings settings;
     private final Clients clients;
     private final LongSupplier wallClockMs;
+    /** Of shards that were opened here, for when they are opened again. */
+    private final ConcurrentMap<ShardId, Patience> patience = new ConcurrentHashMap<>();
+
     private @Nullable Topics topics;
     private boolean isClosed;
 
@@ -45,7 +50,8 @@ public final class KafkaState implements AutoCloseable {
             known.ensureOutput(output, input.partitionCount());
         }
         Topics.Topic changelogTopic = known.changelogFor(id, input);
-        Changelog changelog = new KafkaChangelog(id, clients, settings.guarantee(), changelogTopic.id());
+        Changelog changelog = new KafkaChangelog(
+                id, clients, settings.guarantee(), changelogTopic.id(), patience.computeIfAbsent(id, Patience::new));
         return ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, requester);
     }
 

@@ -69,7 +69,11 @@ class BrokerRestartIT {
         ProducerRecord<byte[], byte[]> output = new ProducerRecord<>("features", new byte[] {1});
         Commit commit = new Commit(Collections.nCopies(500, output), List.of(), Marker.initial(Uuid.ONE_UUID, 1));
         try (KafkaChangelog changelog = new KafkaChangelog(
-                shard, new KafkaClients(configs), ProcessingGuarantee.AT_LEAST_ONCE, Uuid.ONE_UUID)) {
+                shard,
+                new KafkaClients(configs),
+                ProcessingGuarantee.AT_LEAST_ONCE,
+                Uuid.ONE_UUID,
+                new Patience(shard))) {
             try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
                 createTopic(shard.changelogTopic(), configs);

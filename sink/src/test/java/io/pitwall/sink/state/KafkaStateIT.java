@@ -159,7 +159,7 @@ class KafkaStateIT {
         ShardState first = open();
         commit(first, 1, "a", "1");
         first.close();
-        Producer<byte[], byte[]> dying = clients(Map.of()).transactionalProducer(shard().transactionalId());
+        Producer<byte[], byte[]> dying = clients(Map.of()).transactionalProducer(shard().transactionalId(), 1);
         opened.add(() -> dying.close(Duration.ZERO));
         dying.initTransactions();
         dying.beginTransaction();
@@ -177,7 +177,7 @@ class KafkaStateIT {
         ShardState first = open();
         commit(first, 1, "a", "1");
         first.close();
-        Producer<byte[], byte[]> hanging = clients(Map.of()).transactionalProducer("forgotten");
+        Producer<byte[], byte[]> hanging = clients(Map.of()).transactionalProducer("forgotten", 1);
         opened.add(() -> hanging.close(Duration.ZERO));
         hanging.initTransactions();
         hanging.beginTransaction();
