@@ -31,7 +31,7 @@ public final class KafkaClients implements Clients {
             // Commits come in bursts: with fewer requests they are through sooner.
             ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10,
             // A state row holds up to 32 slices, or all sessions of a key; the changelog admits as much.
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_STATE_ROW_BYTES,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ChangelogTopic.MAX_ROW_BYTES,
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
     private static final int TRANSACTION_TIMEOUT_MS = 20_000;

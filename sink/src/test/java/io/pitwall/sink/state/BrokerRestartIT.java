@@ -31,7 +31,8 @@ class BrokerRestartIT {
                 "crash",
                 List.of("features"),
                 ProcessingGuarantee.EXACTLY_ONCE,
-                new LocalState(directory.resolve("state"), 32 << 20));
+                new LocalState(directory.resolve("state"), 32 << 20),
+                kind -> 1);
         try (KafkaState kafka = new KafkaState(settings, new KafkaClients(configs), System::currentTimeMillis)) {
             ShardState before;
             try (LocalBroker broker = LocalBroker.start(brokerDirectory, port, Map.of())) {
@@ -72,7 +73,8 @@ class BrokerRestartIT {
                 shard,
                 new KafkaClients(configs),
                 ProcessingGuarantee.AT_LEAST_ONCE,
-                Uuid.ONE_UUID,
+                ChangelogTopic.made(Uuid.ONE_UUID),
+                kind -> 1,
                 new Patience(shard))) {
             try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);

@@ -79,8 +79,8 @@ final class KafkaChangelogTest {
     }
 
     private Changelog open() {
-        Changelog changelog =
-                new KafkaChangelog(SHARD, link, ProcessingGuarantee.EXACTLY_ONCE, Uuid.ONE_UUID, patience);
+        Changelog changelog = new KafkaChangelog(
+                SHARD, link, ProcessingGuarantee.EXACTLY_ONCE, ChangelogTopic.made(Uuid.ONE_UUID), kind -> 1, patience);
         changelog.open();
         return changelog;
     }

@@ -24,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Changelogs(int rowBytes, int versions, long wantedBytes) {
 
+    /** The first byte of every value, as of a state row. */
+    static final byte FORMAT_VERSION = 1;
+
     private static final int KEY_BYTES = 13;
     private static final int ROWS_PER_COMMIT = 10_000;
     /** Odd, so that steps of it visit every row before they come to one again. */
@@ -75,7 +78,7 @@ record Changelogs(int rowBytes, int versions, long wantedBytes) {
     }
 
     private byte[] value(Random random) {
-        ByteBuffer value = ByteBuffer.allocate(rowBytes);
+        ByteBuffer value = ByteBuffer.allocate(rowBytes).put(FORMAT_VERSION);
         while (value.remaining() >= 2 * Long.BYTES) {
             value.putLong(random.nextLong()).putLong(0);
         }

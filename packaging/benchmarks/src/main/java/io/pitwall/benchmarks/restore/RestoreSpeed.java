@@ -135,7 +135,8 @@ final class RestoreSpeed implements Callable<Integer> {
                 "restore",
                 List.of(),
                 ProcessingGuarantee.EXACTLY_ONCE,
-                new LocalState(local, stateMemoryMegabytes << 20));
+                new LocalState(local, stateMemoryMegabytes << 20),
+                kind -> Changelogs.FORMAT_VERSION);
         return new KafkaState(settings, clients(bootstrapServers), System::currentTimeMillis);
     }
 
