@@ -58,11 +58,11 @@ enum Fault {
         @Override
         void strike(Season season, SplittableRandom random) {
             WorkerProcess worker = season.stage().anyWorker(random);
-            worker.pause();
+            season.stage().pause(worker);
             try {
                 season.awaitCommitsOfEveryShard();
             } finally {
-                worker.resume();
+                season.stage().resume(worker);
             }
         }
     },

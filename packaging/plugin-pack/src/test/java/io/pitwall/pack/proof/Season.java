@@ -28,12 +28,16 @@ final class Season implements AutoCloseable {
     /** Longer than a commit under way takes, so that a transaction still open is that of the dead. */
     private static final Duration COMMIT_TIME = Duration.ofMillis(500);
 
+    /** In which another worker takes over from one that is silent. */
+    private static final Duration TAKE_OVER_TIME = Duration.ofSeconds(20);
+
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(60);
 
     private final FaultPlan plan;
     private final SplittableRandom random;
     private final Stage stage;
     private final Progress progress;
+    private final FailedTasks failedTasks;
     private int killsInCommits;
 
     /** What must come of the rows, and what has come of them. */
@@ -59,6 +63,7 @@ final class Season implements AutoCloseable {
     private Season(FaultPlan plan, Stage stage) {
         this.plan = plan;
         this.stage = stage;
+        failedTasks = new FailedTasks(stage);
         random = new SplittableRandom(plan.seed());
         progress = new Progress(stage.bootstrapServers(), List.of(ProvenSink.values()), Stage.PARTITIONS);
     }
@@ -91,7 +96,8 @@ final class Season implements AutoCloseable {
         }
         Expected expected = Expected.of(stage.bootstrapServers(), ProvenSink.ROWS);
         say(rowsSent + " rows are to give " + expected.windows().size() + " windows and "
-                + expected.alerts().size() + " alerts; " + killsInCommits + " kills left a transaction open");
+                + expected.alerts().size() + " alerts; " + killsInCommits + " kills left a transaction open; "
+                + failedTasks.restarts() + " restarts of tasks that Connect failed");
         Map<ProvenSink, Outcome> outcomes = closeAllWindows(expected);
         return new Result(expected, rowsSent, outcomes);
     }
@@ -114,9 +120,13 @@ final class Season implements AutoCloseable {
     }
 
     private boolean isShared() {
+        failedTasks.restart();
         Set<String> workers = new TreeSet<>();
         for (ProvenSink sink : ProvenSink.values()) {
-            List<String> running = stage.workersOfRunningTasks(sink.connector());
+            List<String> running = stage.tasks(sink.connector()).stream()
+                    .filter(task -> task.state().equals("RUNNING"))
+                    .map(Stage.Task::worker)
+                    .toList();
             if (running.size() < ProvenSink.TASKS) {
                 return false;
             }
@@ -127,7 +137,18 @@ final class Season implements AutoCloseable {
 
     void awaitCommitsOfEveryShard() {
         Map<TopicPartition, Long> before = progress.committed();
-        awaiting("every shard commits").until(() -> progress.withoutCommitSince(before), Set::isEmpty);
+        long patientUntil = System.nanoTime() + TAKE_OVER_TIME.toNanos();
+        awaiting("every shard commits")
+                .until(
+                        () -> {
+                            Set<TopicPartition> waiting = progress.withoutCommitSince(before);
+                            // Not at once: a worker that sleeps may still be the one that takes orders.
+                            if (!waiting.isEmpty() && System.nanoTime() > patientUntil) {
+                                failedTasks.restart();
+                            }
+                            return waiting;
+                        },
+                        Set::isEmpty);
     }
 
     private ConditionFactory awaiting(String what) {
@@ -159,13 +180,8 @@ final class Season implements AutoCloseable {
 
     void restartConnectors() {
         for (ProvenSink sink : ProvenSink.values()) {
-            awaiting(sink.connector() + " takes the order to restart").until(() -> isRestarting(sink));
+            awaiting(sink.connector() + " is restarted").until(() -> stage.restart(sink.connector(), false));
         }
-    }
-
-    private boolean isRestarting(ProvenSink sink) {
-        String path = "/connectors/" + sink.connector() + "/restart?includeTasks=true";
-        return stage.rest().raw("POST", path, "").status() / 100 == 2;
     }
 
     /** Lets the wall clock close the last windows, ends the sinks, and reads what they have left. */

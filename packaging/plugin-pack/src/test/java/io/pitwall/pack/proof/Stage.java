@@ -26,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three broker processes and two worker processes with the unpacked zip. Three brokers, since the only broker of a cluster
@@ -63,6 +64,7 @@ final class Stage implements AutoCloseable {
     private final Path dir;
     private final BrokerCluster brokers;
     private final List<WorkerProcess> workers = new ArrayList<>();
+    private @Nullable WorkerProcess asleep;
 
     private Stage(Path dir) {
         this.dir = dir;
@@ -155,33 +157,47 @@ final class Stage implements AutoCloseable {
         Folders.delete(temporary(workers.indexOf(worker) + 1).resolve("pitwall-state"));
     }
 
-    /** Any worker answers for all of them. */
-    ConnectRest rest() {
-        return workers.get(0).rest();
+    /** Nothing of it runs until it is resumed, and nobody is told. */
+    void pause(WorkerProcess worker) {
+        worker.pause();
+        asleep = worker;
     }
 
-    /** Where the tasks of a connector run, by worker; none while nobody tells. Fails where one has failed. */
-    List<String> workersOfRunningTasks(String connector) {
+    void resume(WorkerProcess worker) {
+        worker.resume();
+        asleep = null;
+    }
+
+    /** Any worker that is awake answers for all of them. */
+    ConnectRest rest() {
+        return workers.get(workers.get(0).equals(asleep) ? 1 : 0).rest();
+    }
+
+    /** A task as its worker tells. */
+    record Task(String state, String worker, String trace) {}
+
+    /** The tasks of a connector; none while nobody tells. */
+    List<Task> tasks(String connector) {
         ConnectRest.Answer answer = rest().raw("GET", "/connectors/" + connector + "/status", "");
-        List<String> found = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
         for (JsonNode task : tasks(answer)) {
-            String state = task.path("state").asText();
-            if (state.equals("FAILED")) {
-                throw new AssertionError("A task of " + connector + " failed: "
-                        + task.path("trace").asText());
-            }
-            if (state.equals("RUNNING")) {
-                found.add(task.path("worker_id").asText());
-            }
+            tasks.add(new Task(
+                    task.path("state").asText(),
+                    task.path("worker_id").asText(),
+                    task.path("trace").asText()));
         }
-        return found;
+        return tasks;
+    }
+
+    /** @return whether the workers, which may be busy with a rebalance, took the order */
+    boolean restart(String connector, boolean isForFailedTasksOnly) {
+        String path = "/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=" + isForFailedTasksOnly;
+        return rest().raw("POST", path, "").status() / 100 == 2;
     }
 
     private static JsonNode tasks(ConnectRest.Answer answer) {
         try {
-            return answer.status() == 200
-                    ? JSON.readTree(answer.body()).path("tasks")
-                    : MissingNode.getInstance();
+            return answer.status() == 200 ? JSON.readTree(answer.body()).path("tasks") : MissingNode.getInstance();
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("The worker's answer is not JSON", e);
         }
