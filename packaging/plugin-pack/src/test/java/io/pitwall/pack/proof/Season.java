@@ -68,10 +68,11 @@ final class Season implements AutoCloseable {
         progress = new Progress(stage.bootstrapServers(), List.of(ProvenSink.values()), Stage.PARTITIONS);
     }
 
-    /** @param dir a folder that does not exist yet; the logs of the processes stay there */
+    /** @param dir is deleted first; the logs of the processes stay there */
     static Result run(FaultPlan plan, Path dir) {
         try (Stage stage = Stage.open(dir);
                 Season season = new Season(plan, stage)) {
+            season.say(plan.faults().size() + " faults; logs are below " + dir);
             try {
                 return season.run();
             } catch (RuntimeException | Error e) {
@@ -188,7 +189,10 @@ final class Season implements AutoCloseable {
     private Map<ProvenSink, Outcome> closeAllWindows(Expected expected) {
         Map<ProvenSink, Outcome> outcomes = new EnumMap<>(ProvenSink.class);
         for (ProvenSink sink : ProvenSink.values()) {
-            awaiting(sink.connector() + " reads all rows").until(() -> progress.hasReadAll(sink, expected));
+            awaiting(sink.connector() + " reads all rows").until(() -> {
+                failedTasks.restart();
+                return progress.hasReadAll(sink, expected);
+            });
             stage.rest().putConfig(sink.connector(), sink.closingConfig(stage.bootstrapServers()));
             outcomes.put(sink, new Outcome(stage.bootstrapServers(), sink));
         }
@@ -205,10 +209,11 @@ final class Season implements AutoCloseable {
     }
 
     /** What is missing when the time is up, the tests tell better. */
-    private static void readUntil(long deadline, Outcome outcome, Expected expected) {
+    private void readUntil(long deadline, Outcome outcome, Expected expected) {
         outcome.readOn();
         while (!outcome.isComplete(expected) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            failedTasks.restart();
             outcome.readOn();
         }
     }

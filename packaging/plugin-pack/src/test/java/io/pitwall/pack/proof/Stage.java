@@ -71,8 +71,9 @@ final class Stage implements AutoCloseable {
         brokers = BrokerCluster.create(KafkaLibs.CURRENT.libs(), dir.resolve("brokers"), BROKERS, BROKER, JVM);
     }
 
-    /** Everything, running; logs and data go below a folder that must not exist yet. */
+    /** Everything, running; logs and data go below a folder, which is deleted first. */
     static Stage open(Path dir) {
+        Folders.delete(dir);
         Stage stage = new Stage(dir);
         try {
             stage.start();
