@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -67,6 +68,10 @@ record Expected(
         long position() {
             return position;
         }
+    }
+
+    Shard shard(int partition) {
+        return Objects.requireNonNull(shards.get(partition));
     }
 
     static Expected of(String bootstrapServers, String topic) {

@@ -26,7 +26,8 @@ final class Outcome implements AutoCloseable {
     private final List<Emitted> features = new ArrayList<>();
     private final List<Emitted> alerts = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
-    private final Map<Integer, List<Marker>> markers = new TreeMap<>();
+    private final Map<Integer, Marker> lastMarkers = new TreeMap<>();
+    private final List<String> disorder = new ArrayList<>();
     private final Map<ByteBuffer, Integer> stateRows = new HashMap<>();
 
     private final CommittedTopic featuresTopic;
@@ -73,7 +74,8 @@ final class Outcome implements AutoCloseable {
         }
         return new Emitted(
                 new Window(
-                        new String(record.key(), UTF_8),
+                        // One text for the hundreds of thousands of windows of a rider.
+                        new String(record.key(), UTF_8).intern(),
                         columns.required("window_start").longValue()),
                 columns.required("window_end").longValue(),
                 columns.required("total").doubleValue(),
@@ -96,8 +98,7 @@ final class Outcome implements AutoCloseable {
 
     private void takeChange(ConsumerRecord<byte[], byte[]> record) {
         if (Marker.isKey(record.key())) {
-            markers.computeIfAbsent(record.partition(), unseen -> new ArrayList<>())
-                    .add(Marker.of(record.value()));
+            takeMarker(record.partition(), Marker.of(record.value()));
         } else if (record.key()[0] != RESERVED) {
             ByteBuffer key = ByteBuffer.wrap(record.key());
             if (record.value() == null) {
@@ -105,6 +106,15 @@ final class Outcome implements AutoCloseable {
             } else {
                 stateRows.put(key, record.partition());
             }
+        }
+    }
+
+    private void takeMarker(int partition, Marker marker) {
+        Marker before = lastMarkers.put(partition, marker);
+        long sequence = before == null ? 0 : before.sequence();
+        long position = before == null ? 0 : before.nextInputOffset();
+        if (marker.sequence() != sequence + 1 || marker.nextInputOffset() < position) {
+            disorder.add("partition " + partition + ": " + marker + " came after " + before);
         }
     }
 
@@ -120,9 +130,14 @@ final class Outcome implements AutoCloseable {
         return late;
     }
 
-    /** Of each partition, in order. */
-    Map<Integer, List<Marker>> markers() {
-        return markers;
+    /** Of the last commit of each partition. */
+    Map<Integer, Marker> lastMarkers() {
+        return lastMarkers;
+    }
+
+    /** The commits whose number is not the one after the number before, or that go back in the input. */
+    List<String> disorder() {
+        return disorder;
     }
 
     /** The keys of the rows that are left in the changelog, and their partition. */

@@ -12,6 +12,7 @@ enum ProvenSink {
     COOPERATIVE("exactly_once", Optional.of("CooperativeStickyAssignor")),
     /** KIP-848: the broker assigns. */
     CONSUMER("exactly_once", Optional.empty()),
+    /** Not fenced: a paused worker that wakes writes old state over new, so its windows are judged where none is paused. */
     AT_LEAST_ONCE("at_least_once", Optional.of("CooperativeStickyAssignor"));
 
     static final String ROWS = "rows";

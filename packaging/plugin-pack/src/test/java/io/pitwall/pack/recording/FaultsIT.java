@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The only broker dies, and comes back. */
+/** The only worker or the only broker dies, and comes back. */
 @ExtendWith(RealWorker.Resolver.class)
 final class FaultsIT {
 
@@ -41,6 +41,25 @@ final class FaultsIT {
             "force > " + ALERT_FORCE,
             "alert.cooldown.ms",
             Long.toString(COOLDOWN_MS));
+
+    @Test
+    void aWorkerKilledTwiceWithoutTransactionsLeavesNoWindowOut(RealWorker real) {
+        Map<String, String> sink = new HashMap<>(SINK);
+        sink.put("processing.guarantee", "at_least_once");
+        try (Pipeline pipeline = real.pipeline("at-least-once", PARTITIONS);
+                Ride ride = Ride.start(pipeline, PARTITIONS, Ride.START_MS)) {
+            pipeline.startSink(sink);
+            for (int kill = 0; kill < 2; kill++) {
+                awaitMoreWindows(pipeline);
+                real.worker().kill();
+                real.worker().start().awaitReady();
+            }
+            awaitMoreWindows(pipeline);
+
+            ride.finish();
+            Features.expectAtLeast(windowsOfTheRowsTopic(pipeline, new ArrayList<>()), pipeline);
+        }
+    }
 
     /**
      * The broker is killed between two rides, when no transaction is on its way. In mid-transaction the only broker of a
