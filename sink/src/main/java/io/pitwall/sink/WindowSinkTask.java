@@ -9,10 +9,12 @@ import io.pitwall.sink.shard.LateRows;
 import io.pitwall.sink.shard.Rejections;
 import io.pitwall.sink.shard.ShardScope;
 import io.pitwall.sink.shard.Shards;
+import io.pitwall.sink.shard.TopicLooks;
 import io.pitwall.sink.state.Clients;
 import io.pitwall.sink.state.KafkaState;
 import io.pitwall.sink.state.LocalState;
 import io.pitwall.sink.state.QueryIdentity;
+import io.pitwall.sink.windowing.keyed.RowFormats;
 import io.pitwall.transforms.PluginVersion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,13 +46,20 @@ public final class WindowSinkTask extends SinkTask {
     }
 
     /** What lives from start to stop. */
-    private record Running(Shards shards, KafkaState state, KafkaDrainProbe probe, Background threads, long tickMs) {
+    private record Running(
+            Shards shards,
+            KafkaState state,
+            KafkaDrainProbe probe,
+            Background restores,
+            Background threads,
+            long tickMs) {
 
         /** Lets go without waiting: what blocks ends on the background threads. */
         void stop() {
             shards.closeAll();
             threads.execute(probe::close);
             threads.execute(state::close);
+            restores.close();
             threads.close();
         }
     }
@@ -67,14 +76,16 @@ public final class WindowSinkTask extends SinkTask {
         KafkaState state = new KafkaState(
                 stateSettings(config), clients, () -> outside.clock().get().wallMs());
         KafkaDrainProbe probe = new KafkaDrainProbe(clients, "pitwall-" + config.connectorName() + "-probe");
+        Background restores = outside.background().apply("pitwall-" + config.connectorName() + "-restore");
         Background threads = outside.background().apply("pitwall-" + config.connectorName());
         ShardScope scope = new ShardScope(
-                (partition, isAbandoned) -> state.open(partition.topic(), partition.partition(), isAbandoned),
+                (partition, requester) -> state.open(partition.topic(), partition.partition(), requester),
                 new ShardScope.Queries(
                         () -> new WindowShardQuery(config),
                         new QueryIdentity(config.fingerprint()),
                         config.onQueryChange()),
                 probe,
+                new TopicLooks(state::changedTopics, threads),
                 new Rejections(context.errantRecordReporter()),
                 new LateRows(config.lateTopic().map(topic -> new LateRecords(config, topic)::record)),
                 new ShardBeans(config.connectorName()),
@@ -83,10 +94,11 @@ public final class WindowSinkTask extends SinkTask {
                         config.idleTimeoutMs().orElse(-1L),
                         config.updateIntervalMs().orElse(-1L),
                         MAX_OUTBOX_BYTES),
+                restores,
                 threads);
         Shards shards = new Shards(scope, context, outside.clock());
         long tickMs = Math.min(config.commitIntervalMs(), MAX_TICK_MS);
-        running = new Running(shards, state, probe, threads, tickMs);
+        running = new Running(shards, state, probe, restores, threads, tickMs);
     }
 
     private KafkaState.Settings stateSettings(WindowSinkConfig config) {
@@ -94,7 +106,8 @@ public final class WindowSinkTask extends SinkTask {
         config.lateTopic().ifPresent(outputTopics::add);
         config.alertTopic().ifPresent(outputTopics::add);
         LocalState local = outside.disk().localState(config.stateDir(), config.stateMemoryBytes());
-        return new KafkaState.Settings(config.connectorName(), outputTopics, config.processingGuarantee(), local);
+        return new KafkaState.Settings(
+                config.connectorName(), outputTopics, config.processingGuarantee(), local, RowFormats::version);
     }
 
     @Override

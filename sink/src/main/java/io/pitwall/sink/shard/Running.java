@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +36,10 @@ final class Running implements Phase {
     private Marker marker;
 
     private List<StateChange> firstChanges;
+    /** Where this began to read, which is where to go back to until there is a commit. */
+    private final long start;
     /** The first input offset that the query has not seen. */
     private long position;
-    /** The first offset read since the last commit, to return to when there never was one. */
-    private long firstUncommittedOffset = Marker.NO_OFFSET;
 
     private long idleAdvances;
     private long nextCommitAtMs;
@@ -47,7 +48,7 @@ final class Running implements Phase {
     /** Whether records may be missing between the position and what comes next. */
     private boolean isInDoubt;
 
-    Running(ShardScope scope, InputPartition input, Restored restored, int failures, Now now) {
+    Running(ShardScope scope, InputPartition input, Restored restored, long start, int failures, Now now) {
         this.scope = scope;
         this.input = input;
         this.failures = failures;
@@ -55,7 +56,8 @@ final class Running implements Phase {
         query = restored.query();
         marker = restored.marker();
         firstChanges = restored.firstChanges();
-        position = marker.nextInputOffset();
+        this.start = start;
+        position = start;
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
         outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
@@ -75,11 +77,13 @@ final class Running implements Phase {
     @Override
     public Phase accept(SinkRecord record, Now now) {
         long offset = record.originalKafkaOffset();
-        if (offset < position || isInDoubt) {
+        if (isInDoubt) {
             return this;
         }
-        if (firstUncommittedOffset == Marker.NO_OFFSET) {
-            firstUncommittedOffset = offset;
+        if (offset < position) {
+            // Read before; or the topic is another one, whose offsets begin again.
+            scope.topicLooks().lookSoon();
+            return this;
         }
         try {
             take(record, now);
@@ -124,14 +128,14 @@ final class Running implements Phase {
      */
     @Override
     public void rebalancing() {
-        isInDoubt = position != Marker.NO_OFFSET;
+        isInDoubt = true;
     }
 
     /** To where the next owner would begin: the worker takes the offset of a rewind for a committed one. */
     private void rewindIfInDoubt() {
         if (isInDoubt) {
             isInDoubt = false;
-            input.rewindTo(committedOffset().orElse(firstUncommittedOffset));
+            input.rewindTo(committedOffset().orElse(start));
             idleClosing.rewinding();
         }
     }
@@ -182,6 +186,9 @@ final class Running implements Phase {
         if (outcome instanceof CommitOutcome.Lost lost) {
             return toRestoring("the outcome of a commit is unknown, or the shard was taken over", lost.cause(), now);
         }
+        if (outcome instanceof CommitOutcome.Uncached uncached) {
+            return toRestoring("a commit is in Kafka, but not in the local state", uncached.cause(), now);
+        }
         return committed(next, now);
     }
 
@@ -197,7 +204,6 @@ final class Running implements Phase {
         firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
-        firstUncommittedOffset = Marker.NO_OFFSET;
         failures = 0;
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         if (isHeld) {
@@ -235,7 +241,7 @@ final class Running implements Phase {
     }
 
     /** The changelog tells what was committed; the input is read again from wherever it says. */
-    private Restoring toRestoring(String reason, Throwable cause, Now now) {
+    private Restoring toRestoring(String reason, @Nullable Throwable cause, Now now) {
         failures++;
         log.warn(
                 "{} stands at commit {} and is opened again in {} ms: {}",
@@ -246,7 +252,13 @@ final class Running implements Phase {
                 cause);
         input.hold();
         letGo();
-        return Restoring.again(scope, input, failures, firstUncommittedOffset, now);
+        return Restoring.again(scope, input, failures, new Origin(start, marker.sequence()), now);
+    }
+
+    /** What was read since the last commit may be another topic's, so it is not committed. */
+    @Override
+    public Phase topicsChanged(Now now) {
+        return toRestoring("its input topic or its changelog is not what it was", null, now);
     }
 
     @Override
@@ -256,9 +268,7 @@ final class Running implements Phase {
 
     @Override
     public OptionalLong committedOffset() {
-        return marker.nextInputOffset() == Marker.NO_OFFSET
-                ? OptionalLong.empty()
-                : OptionalLong.of(marker.nextInputOffset());
+        return marker.isPlaced() ? OptionalLong.of(marker.nextInputOffset()) : OptionalLong.empty();
     }
 
     @Override
@@ -272,8 +282,9 @@ final class Running implements Phase {
         return new Closed();
     }
 
+    /** Whoever takes the shard next does not wait for it to be closed: opening it anew does that, too. */
     private void letGo() {
         shown.close();
-        state.close();
+        scope.background().execute(state::close);
     }
 }

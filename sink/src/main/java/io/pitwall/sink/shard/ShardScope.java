@@ -7,16 +7,19 @@ import java.util.function.Supplier;
 /**
  * What the shards of a task share.
  *
- * @param background runs what blocks
+ * @param restores runs the opening of shards, which may take long
+ * @param background runs what blocks otherwise
  */
 public record ShardScope(
         StateOpener states,
         Queries queries,
         DrainProbe drainProbe,
+        TopicLooks topicLooks,
         Rejections rejections,
         LateRows lateRows,
         ShardGauges gauges,
         Limits limits,
+        Executor restores,
         Executor background) {
 
     /**

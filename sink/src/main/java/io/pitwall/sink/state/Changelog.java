@@ -1,7 +1,6 @@
 package io.pitwall.sink.state;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.connect.errors.RetriableException;
 
@@ -17,6 +16,9 @@ public interface Changelog extends AutoCloseable {
     /** The incarnation of the topic; offsets mean nothing in another one. */
     Uuid topicId();
 
+    /** How long the log remembers removals, in ms: a copy that has not caught up for longer may miss some. */
+    long removalsKeptMs();
+
     /**
      * The offsets a replay can begin at, as far as the log reaches now: both ends inclusive.
      *
@@ -29,7 +31,7 @@ public interface Changelog extends AutoCloseable {
      *
      * @throws ShardLostException when the shard was given up meanwhile
      */
-    void replay(long fromOffset, Batches batches, BooleanSupplier isAbandoned);
+    void replay(long fromOffset, Batches batches, Requester requester);
 
     /** Writes everything or, as far as readers of committed data can see, nothing. */
     Result commit(Commit commit);

@@ -21,9 +21,13 @@ interface StateCache extends AutoCloseable {
     /** Applies committed changes and moves the position past them, both or neither. */
     void write(List<StateChange> changes, LocalPosition position);
 
+    /** Makes everything written so far outlast this process; without it a crash may take back the latest writes. */
+    void flush();
+
     /** Where this cache really is: the shard's directory or its stand-in. */
     Path directory();
 
+    /** Flushes where that is possible, so it may take a moment. */
     @Override
     void close();
 }

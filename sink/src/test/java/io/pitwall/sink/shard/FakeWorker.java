@@ -3,11 +3,14 @@ package io.pitwall.sink.shard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwall.sink.state.InMemoryBroker;
+import io.pitwall.sink.state.InputCheck;
 import io.pitwall.sink.state.LocalState;
 import io.pitwall.sink.state.Marker;
 import io.pitwall.sink.state.QueryIdentity;
+import io.pitwall.sink.state.Requester;
 import io.pitwall.sink.state.ShardId;
 import io.pitwall.sink.state.ShardState;
+import io.pitwall.sink.state.SimulatedDisk;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -48,10 +50,12 @@ final class FakeWorker implements SinkTaskContext {
     final InMemoryBroker broker = new InMemoryBroker();
     final List<Object> input = new ArrayList<>();
     final Deque<Runnable> background = new ArrayDeque<>();
+    private final Deque<Runnable> looks = new ArrayDeque<>();
     final FakeGauges gauges = new FakeGauges();
     final List<String> reported = new ArrayList<>();
     final Deque<Throwable> queryFailures = new ArrayDeque<>();
     Uuid inputTopicId = new Uuid(1, 1);
+    private Uuid openedInputTopicId = inputTopicId;
     String query = "count per 10 ms";
     OnQueryChange onQueryChange = OnQueryChange.FAIL;
     long updateIntervalMs = -1;
@@ -63,6 +67,10 @@ final class FakeWorker implements SinkTaskContext {
     final Set<Long> dropped = new HashSet<>();
 
     Path stateDirectory;
+    /** In the place of a real one. */
+    @Nullable
+    SimulatedDisk disk;
+
     int commitRequests;
     OptionalLong groupOffset = OptionalLong.empty();
 
@@ -89,27 +97,36 @@ final class FakeWorker implements SinkTaskContext {
                 this::openState,
                 new ShardScope.Queries(() -> new FakeQuery(queryFailures), new QueryIdentity(query), onQueryChange),
                 new InputEnd(),
+                new TopicLooks(this::changedTopics, looks::add),
                 new Rejections(hasReporter ? reporter : null),
                 lateRows,
                 gauges,
                 new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, updateIntervalMs, MAX_OUTBOX_BYTES),
+                background::add,
                 background::add);
         return new Shards(scope, this, () -> new Now(nowMs, nowMs - 500_000));
     }
 
-    private ShardState openState(TopicPartition partition, BooleanSupplier isAbandoned) {
+    private ShardState openState(TopicPartition partition, Requester requester) {
         requireBroker();
         if (openingFailure != null) {
             throw openingFailure;
         }
         ShardId id = new ShardId("crash", partition.topic(), partition.partition());
-        return ShardState.open(
+        ShardState state = ShardState.open(
                 id,
                 inputTopicId,
                 broker.newChangelog(),
-                new LocalState(stateDirectory, 32 << 20),
+                disk == null ? new LocalState(stateDirectory, 32 << 20) : disk.localState(stateDirectory),
                 () -> nowMs,
-                isAbandoned);
+                requester);
+        InputCheck.requireSame(state, topicId -> Optional.empty());
+        openedInputTopicId = inputTopicId;
+        return state;
+    }
+
+    private Set<TopicPartition> changedTopics() {
+        return inputTopicId.equals(openedInputTopicId) ? Set.of() : Set.of(ROWS);
     }
 
     private static ProducerRecord<byte[], byte[]> lateRecord(SinkRecord row, Lateness lateness, long streamTimeMs) {
@@ -150,6 +167,7 @@ final class FakeWorker implements SinkTaskContext {
         consumerPosition = groupOffset.orElse(0);
         shards.open(List.of(ROWS));
         rewind();
+        commitOffsets();
     }
 
     /** Assigns and lets the restore end. */
@@ -183,6 +201,7 @@ final class FakeWorker implements SinkTaskContext {
     /** The process dies. What it had open stays open, as in a task that hangs, until somebody else takes it. */
     void crash() {
         background.clear();
+        looks.clear();
         assignment.clear();
         paused.clear();
         rewinds.clear();
@@ -200,6 +219,17 @@ final class FakeWorker implements SinkTaskContext {
         if (committed.containsKey(ROWS)) {
             groupOffset = OptionalLong.of(committed.get(ROWS).offset());
         }
+    }
+
+    /** Another topic of the same name takes the place of the input; the consumer goes on where it was. */
+    void recreateInput() {
+        inputTopicId = new Uuid(inputTopicId.getMostSignificantBits() + 1, 0);
+        input.clear();
+    }
+
+    /** The consumer goes there by itself, as by its reset policy. */
+    void startReadingAt(long offset) {
+        consumerPosition = offset;
     }
 
     void send(Object... values) {
@@ -275,6 +305,9 @@ final class FakeWorker implements SinkTaskContext {
     void runBackground() {
         while (!background.isEmpty()) {
             background.remove().run();
+        }
+        while (!looks.isEmpty()) {
+            looks.remove().run();
         }
     }
 

@@ -27,7 +27,11 @@ class CommitOrderTest {
     @Test
     void withoutTransactionsAResultIsDurableBeforeTheStateThatForgetsItAndThatBeforeTheMarker() {
         try (KafkaChangelog changelog = new KafkaChangelog(
-                SHARD, new OneProducer(producer), ProcessingGuarantee.AT_LEAST_ONCE, Uuid.ONE_UUID)) {
+                SHARD,
+                new OneProducer(producer),
+                ProcessingGuarantee.AT_LEAST_ONCE,
+                ChangelogTopic.made(Uuid.ONE_UUID),
+                kind -> 1)) {
             changelog.open();
             assertThat(changelog.commit(COMMIT).outcome()).isInstanceOf(CommitOutcome.Committed.class);
         }

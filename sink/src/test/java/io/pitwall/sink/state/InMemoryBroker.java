@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -44,6 +43,7 @@ public final class InMemoryBroker {
     private final List<Marker> markers = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private Uuid topicId = new Uuid(7, 7);
+    private long removalsKeptMs = 2 * ShardState.MAX_LOCAL_AGE_MS;
     private long startOffset;
     private long endOffset;
     private int epoch;
@@ -90,6 +90,11 @@ public final class InMemoryBroker {
         log.removeIf(entry -> entry.offset() < offset);
     }
 
+    /** As a topic's {@code delete.retention.ms} says. */
+    public void keepRemovalsFor(long ms) {
+        removalsKeptMs = ms;
+    }
+
     public void stopFencing() {
         isFencing = false;
     }
@@ -127,14 +132,19 @@ public final class InMemoryBroker {
         }
 
         @Override
+        public long removalsKeptMs() {
+            return removalsKeptMs;
+        }
+
+        @Override
         public OffsetRange offsets() {
             return new OffsetRange(startOffset, endOffset);
         }
 
         @Override
-        public void replay(long fromOffset, Batches batches, BooleanSupplier isAbandoned) {
+        public void replay(long fromOffset, Batches batches, Requester requester) {
             for (Entry entry : List.copyOf(log)) {
-                if (isAbandoned.getAsBoolean()) {
+                if (requester.isAbandoned()) {
                     throw new ShardLostException("abandoned");
                 }
                 if (entry.offset() >= fromOffset) {
