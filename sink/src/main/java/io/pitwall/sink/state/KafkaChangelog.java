@@ -230,19 +230,27 @@ final class KafkaChangelog implements Changelog {
         for (ProducerRecord<byte[], byte[]> output : commit.outputs()) {
             send(writer, output, firstFailure);
         }
+        endStep(writer, firstFailure);
         for (StateChange change : commit.changes()) {
             send(writer, records.toRecord(change), firstFailure);
         }
-        // Without transactions the marker must not be durable before what it stands for.
-        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
-            writer.flush();
-            firstFailure.rethrow();
-        }
+        endStep(writer, firstFailure);
         Future<RecordMetadata> marker =
                 writer.send(records.toRecord(commit.marker().toChange()), firstFailure);
         writer.flush();
         firstFailure.rethrow();
         return offsetOf(marker);
+    }
+
+    /**
+     * Without transactions, what comes next must not be durable before this is: state that has forgotten a window before its
+     * result, or the marker before the state it stands for.
+     */
+    private void endStep(Producer<byte[], byte[]> writer, FirstFailure firstFailure) {
+        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
+            writer.flush();
+            firstFailure.rethrow();
+        }
     }
 
     /** Ends at the first failure: each send to a broker that is away would wait {@code max.block.ms}. */
