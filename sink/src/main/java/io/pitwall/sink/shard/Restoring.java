@@ -17,6 +17,7 @@ final class Restoring implements Phase {
 
     private final ShardScope scope;
     private final InputPartition input;
+    private final ShardView view;
     /** Attempts in a row that ended without a commit. */
     private final int failures;
 
@@ -26,25 +27,37 @@ final class Restoring implements Phase {
     private final long firstUncommittedOffset;
 
     private Restoring(
-            ShardScope scope, InputPartition input, int failures, long startAtMs, long firstUncommittedOffset) {
+            ShardScope scope,
+            InputPartition input,
+            ShardView view,
+            int failures,
+            long startAtMs,
+            long firstUncommittedOffset) {
         this.scope = scope;
         this.input = input;
+        this.view = view;
         this.failures = failures;
         this.startAtMs = startAtMs;
         this.firstUncommittedOffset = firstUncommittedOffset;
     }
 
     /** Begins at once. */
-    static Restoring begin(ShardScope scope, InputPartition input, Now now) {
-        Restoring restoring = new Restoring(scope, input, 0, now.elapsedMs(), Marker.NO_OFFSET);
+    static Restoring begin(ShardScope scope, InputPartition input, ShardView view, Now now) {
+        Restoring restoring = new Restoring(scope, input, view, 0, now.elapsedMs(), Marker.NO_OFFSET);
         restoring.startIfDue(now);
         return restoring;
     }
 
     /** Begins after a pause that grows with the number of failures. */
-    static Restoring again(ShardScope scope, InputPartition input, int failures, long firstUncommittedOffset, Now now) {
+    static Restoring again(
+            ShardScope scope,
+            InputPartition input,
+            ShardView view,
+            int failures,
+            long firstUncommittedOffset,
+            Now now) {
         long startAtMs = now.elapsedMs() + Backoff.afterMs(failures);
-        return new Restoring(scope, input, failures, startAtMs, firstUncommittedOffset);
+        return new Restoring(scope, input, view, failures, startAtMs, firstUncommittedOffset);
     }
 
     private void startIfDue(Now now) {
@@ -66,6 +79,7 @@ final class Restoring implements Phase {
     public Phase tick(Now now) {
         // Opening a shard takes it from whoever has it, which is wrong once the partition is somebody else's.
         if (!input.isAssigned()) {
+            view.closed();
             return close();
         }
         startIfDue(now);
@@ -77,9 +91,7 @@ final class Restoring implements Phase {
         try {
             restored = started.result();
         } catch (RuntimeException e) {
-            return isCuredByWaiting(e)
-                    ? toRestoring(e, now)
-                    : Failed.of("Opening the state of " + input.partition() + " failed", e);
+            return isCuredByWaiting(e) ? toRestoring(e, now) : toFailed(e);
         }
         return toRunning(restored, now);
     }
@@ -105,7 +117,13 @@ final class Restoring implements Phase {
             input.releaseAt(offset);
         }
         log.info("{} is ready; {}", input.partition(), startingPoint(restored.marker()));
-        return new Running(scope, input, restored, failures, now);
+        return new Running(scope, input, view, restored, failures, now);
+    }
+
+    private Failed toFailed(RuntimeException cause) {
+        Failed failed = Failed.of("Opening the state of " + input.partition() + " failed", cause);
+        view.stopped(failed);
+        return failed;
     }
 
     private static String startingPoint(Marker marker) {
@@ -126,7 +144,8 @@ final class Restoring implements Phase {
                 cause.toString(),
                 Backoff.afterMs(failed));
         log.debug("Opening the state of {} failed", input.partition(), cause);
-        return again(scope, input, failed, firstUncommittedOffset, now);
+        view.restoreFailed(cause, failed);
+        return again(scope, input, view, failed, firstUncommittedOffset, now);
     }
 
     @Override

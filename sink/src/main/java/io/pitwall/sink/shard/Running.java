@@ -20,16 +20,13 @@ final class Running implements Phase {
 
     private final ShardScope scope;
     private final InputPartition input;
+    private final ShardView view;
     private final ShardState state;
     private final ShardQuery query;
     private final Tally tally;
     private final Outbox outbox;
     private final IdleClosing idleClosing;
     private final UpdateRounds updateRounds;
-    /** Of the last commit, for watchers on other threads. */
-    private volatile ShardStatus status;
-
-    private final ShardGauges.Shown shown;
 
     /** Of the last commit. */
     private Marker marker;
@@ -47,9 +44,10 @@ final class Running implements Phase {
     /** Whether records may be missing between the position and what comes next. */
     private boolean isInDoubt;
 
-    Running(ShardScope scope, InputPartition input, Restored restored, int failures, Now now) {
+    Running(ShardScope scope, InputPartition input, ShardView view, Restored restored, int failures, Now now) {
         this.scope = scope;
         this.input = input;
+        this.view = view;
         this.failures = failures;
         state = restored.state();
         query = restored.query();
@@ -59,8 +57,6 @@ final class Running implements Phase {
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
         outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
-        status = ShardStatus.of(marker, tally);
-        shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         updateRounds = new UpdateRounds(scope.limits().updateIntervalMs(), now);
         idleClosing = new IdleClosing(
@@ -70,6 +66,7 @@ final class Running implements Phase {
                 scope.background(),
                 input::requestReadPosition,
                 now);
+        view.running(failures, marker, tally, stateSize());
     }
 
     @Override
@@ -175,11 +172,14 @@ final class Running implements Phase {
     private Phase commit(Now now) {
         scope.rejections().awaitReports();
         Marker next = marker.next(position, query.streamTimeMs(), idleAdvances, tally.counters());
-        CommitOutcome outcome = state.commit(new Commit(outbox.records(), changes(), next));
+        List<StateChange> changes = changes();
+        view.committing(changes.size());
+        CommitOutcome outcome = state.commit(new Commit(outbox.records(), changes, next));
         if (outcome instanceof CommitOutcome.Aborted aborted) {
             return holdUntilRetry(aborted.cause(), now);
         }
         if (outcome instanceof CommitOutcome.Lost lost) {
+            view.commitLost(lost.cause());
             return toRestoring("the outcome of a commit is unknown, or the shard was taken over", lost.cause(), now);
         }
         return committed(next, now);
@@ -193,10 +193,10 @@ final class Running implements Phase {
 
     private Running committed(Marker next, Now now) {
         marker = next;
-        status = ShardStatus.of(marker, tally);
         firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
+        view.committed(marker, tally, stateSize());
         firstUncommittedOffset = Marker.NO_OFFSET;
         failures = 0;
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
@@ -207,12 +207,17 @@ final class Running implements Phase {
         return this;
     }
 
+    private StateSize stateSize() {
+        return new StateSize(query.liveKeys(), query.persistedRows(), state.localBytes());
+    }
+
     /** Nothing is lost, the whole commit is tried again; rows wait in Kafka meanwhile, so that memory stays bounded. */
     private Running holdUntilRetry(Exception cause, Now now) {
         failures++;
         nextCommitAtMs = now.elapsedMs() + Backoff.afterMs(failures);
         isHeld = true;
         input.hold();
+        view.commitAborted(cause, failures);
         log.warn(
                 "Commit {} of {} was aborted; trying again in {} ms",
                 marker.sequence() + 1,
@@ -230,8 +235,11 @@ final class Running implements Phase {
         if (failure instanceof RetriableException) {
             return toRestoring("the query cannot go on for now", failure, now);
         }
-        letGo();
-        return Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
+        state.close();
+        Failed failed =
+                Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
+        view.stopped(failed);
+        return failed;
     }
 
     /** The changelog tells what was committed; the input is read again from wherever it says. */
@@ -245,8 +253,9 @@ final class Running implements Phase {
                 reason,
                 cause);
         input.hold();
-        letGo();
-        return Restoring.again(scope, input, failures, firstUncommittedOffset, now);
+        state.close();
+        view.restoring(failures, reason);
+        return Restoring.again(scope, input, view, failures, firstUncommittedOffset, now);
     }
 
     @Override
@@ -267,13 +276,8 @@ final class Running implements Phase {
                 "{} is let go after commit {}; since it began: {}",
                 input.partition(),
                 marker.sequence(),
-                status.summary());
-        letGo();
-        return new Closed();
-    }
-
-    private void letGo() {
-        shown.close();
+                LastCommit.of(marker, tally).summary());
         state.close();
+        return new Closed();
     }
 }

@@ -17,6 +17,7 @@ public record ShardScope(
         LateRows lateRows,
         ShardGauges gauges,
         Limits limits,
+        Supplier<Now> clock,
         Executor background) {
 
     /**

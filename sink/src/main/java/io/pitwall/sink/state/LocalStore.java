@@ -161,6 +161,16 @@ final class LocalStore implements StateCache {
         }
     }
 
+    @Override
+    public long bytes() {
+        try {
+            return rocks.getLongProperty("rocksdb.total-sst-files-size")
+                    + rocks.getLongProperty("rocksdb.cur-size-all-mem-tables");
+        } catch (RocksDBException e) {
+            throw new LocalStateException("Cannot tell the size of local state in " + directory, e);
+        }
+    }
+
     private LocalStateException damaged(RocksDBException e) {
         close();
         StateDirectory.moveAside(directory, e);

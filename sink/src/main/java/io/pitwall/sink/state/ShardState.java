@@ -23,6 +23,8 @@ public final class ShardState implements AutoCloseable {
     /** Half of how long the changelog remembers removals: replaying from an older place could miss some. */
     static final long MAX_LOCAL_AGE_MS = TimeUnit.HOURS.toMillis(12);
 
+    private static final long MEASURE_EVERY_MS = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(ShardState.class);
 
     private final ShardId id;
@@ -35,6 +37,9 @@ public final class ShardState implements AutoCloseable {
     private LocalPosition position;
     /** After a failed write the directory stays where it is: a later commit on top would leave a hole. */
     private boolean isLocalStale;
+
+    private long localBytes;
+    private long measuredAtMs;
 
     private ShardState(
             ShardId id,
@@ -111,6 +116,7 @@ public final class ShardState implements AutoCloseable {
         claim.whileHeld(() -> {
             position = position.caughtUp(wallClockMs.getAsLong());
             local.write(List.of(), position);
+            measure();
             return position;
         });
         log.info(
@@ -150,6 +156,22 @@ public final class ShardState implements AutoCloseable {
             position = moved;
             return moved;
         });
+    }
+
+    private void measureIfDue() {
+        if (wallClockMs.getAsLong() - measuredAtMs >= MEASURE_EVERY_MS) {
+            measure();
+        }
+    }
+
+    private void measure() {
+        localBytes = local.bytes();
+        measuredAtMs = wallClockMs.getAsLong();
+    }
+
+    /** About what the local copy took when it was last measured. On the thread that commits. */
+    public long localBytes() {
+        return localBytes;
     }
 
     public ShardId id() {
@@ -195,6 +217,7 @@ public final class ShardState implements AutoCloseable {
         try {
             claim.whileHeld(() -> {
                 local.write(changes, moved);
+                measureIfDue();
                 return moved;
             });
             position = moved;
