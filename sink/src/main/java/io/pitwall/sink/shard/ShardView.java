@@ -37,7 +37,7 @@ final class ShardView {
 
     void restoreFailed(Throwable cause, int failures) {
         countIfFenced(cause);
-        restoring(failures, "opening failed: " + nameOf(cause));
+        restoring(failures, "opening failed: " + told(cause));
     }
 
     void running(int failures, Marker marker, Tally tally, StateSize size) {
@@ -60,7 +60,7 @@ final class ShardView {
 
     void commitAborted(Throwable cause, int failures) {
         aborted.incrementAndGet();
-        doing = new Doing(Activity.HELD, "commit aborted: " + nameOf(cause), failures);
+        doing = new Doing(Activity.HELD, "commit aborted: " + told(cause), failures);
     }
 
     void commitLost(Throwable cause) {
@@ -81,9 +81,9 @@ final class ShardView {
         }
     }
 
-    /** Messages are for the log: they name brokers, offsets and more that would make each reason a new one. */
-    private static String nameOf(Throwable cause) {
-        return cause.getClass().getSimpleName();
+    private static String told(Throwable cause) {
+        String name = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? name : name + ", " + cause.getMessage();
     }
 
     /** By any thread. */

@@ -168,13 +168,26 @@ class ShardGaugesTest {
         worker.assignAndRestore();
 
         assertThat(shown().activity()).isEqualTo(Activity.RESTORING);
-        assertThat(shown().reason()).isEqualTo("opening failed: TimeoutException");
+        assertThat(shown().reason()).isEqualTo("opening failed: TimeoutException, no broker");
         assertThat(shown().failures()).isEqualTo(1);
         assertThat(shown().commits().fences()).isZero();
     }
 
     @Test
-    void anOwnerThatTookOverIsCounted() {
+    void aCommitThatANewOwnerFencesIsCounted() {
+        worker.send(1L);
+        worker.assignAndRestore();
+        worker.pollAll();
+        worker.broker.newChangelog().open();
+
+        worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+
+        assertThat(shown().commits().fences()).isEqualTo(1);
+        assertThat(shown().activity()).isEqualTo(Activity.RESTORING);
+    }
+
+    @Test
+    void anOpeningThatANewOwnerFencesIsCounted() {
         worker.failOpening(new ProducerFencedException("taken over"));
         worker.assignAndRestore();
 
