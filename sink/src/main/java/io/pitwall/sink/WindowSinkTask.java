@@ -44,13 +44,20 @@ public final class WindowSinkTask extends SinkTask {
     }
 
     /** What lives from start to stop. */
-    private record Running(Shards shards, KafkaState state, KafkaDrainProbe probe, Background threads, long tickMs) {
+    private record Running(
+            Shards shards,
+            KafkaState state,
+            KafkaDrainProbe probe,
+            Background restores,
+            Background threads,
+            long tickMs) {
 
         /** Lets go without waiting: what blocks ends on the background threads. */
         void stop() {
             shards.closeAll();
             threads.execute(probe::close);
             threads.execute(state::close);
+            restores.close();
             threads.close();
         }
     }
@@ -67,9 +74,10 @@ public final class WindowSinkTask extends SinkTask {
         KafkaState state = new KafkaState(
                 stateSettings(config), clients, () -> outside.clock().get().wallMs());
         KafkaDrainProbe probe = new KafkaDrainProbe(clients, "pitwall-" + config.connectorName() + "-probe");
+        Background restores = outside.background().apply("pitwall-" + config.connectorName() + "-restore");
         Background threads = outside.background().apply("pitwall-" + config.connectorName());
         ShardScope scope = new ShardScope(
-                (partition, isAbandoned) -> state.open(partition.topic(), partition.partition(), isAbandoned),
+                (partition, requester) -> state.open(partition.topic(), partition.partition(), requester),
                 new ShardScope.Queries(
                         () -> new WindowShardQuery(config),
                         new QueryIdentity(config.fingerprint()),
@@ -84,10 +92,11 @@ public final class WindowSinkTask extends SinkTask {
                         config.updateIntervalMs().orElse(-1L),
                         MAX_OUTBOX_BYTES),
                 outside.clock(),
+                restores,
                 threads);
         Shards shards = new Shards(scope, context);
         long tickMs = Math.min(config.commitIntervalMs(), MAX_TICK_MS);
-        running = new Running(shards, state, probe, threads, tickMs);
+        running = new Running(shards, state, probe, restores, threads, tickMs);
     }
 
     private KafkaState.Settings stateSettings(WindowSinkConfig config) {

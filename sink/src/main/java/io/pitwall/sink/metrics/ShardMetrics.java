@@ -36,6 +36,7 @@ public final class ShardMetrics {
         defineResults(metrics);
         defineCommits(metrics);
         defineState(metrics);
+        defineRestore(metrics);
         return List.copyOf(metrics);
     }
 
@@ -176,6 +177,35 @@ public final class ShardMetrics {
                 "bytes",
                 "What the copy of the state below state.dir takes, in files and write buffers",
                 status -> status.state().localBytes()));
+    }
+
+    private static void defineRestore(List<Metric> metrics) {
+        metrics.add(gauge(
+                "restored-rows",
+                "rows",
+                "Changelog records that the latest restore has replayed",
+                status -> status.restore().rows()));
+        metrics.add(gauge("restored-bytes", "bytes", "Their keys and values", status -> status.restore()
+                .bytes()));
+        metrics.add(new Metric(
+                "restored-fraction",
+                Metric.Kind.GAUGE,
+                Metric.Type.DOUBLE,
+                "none",
+                "How much of what that restore has to replay is done, from 0 to 1",
+                status -> Optional.of(status.restore().fraction())));
+        metrics.add(new Metric(
+                "restore-left-ms",
+                Metric.Kind.GAUGE,
+                Metric.Type.LONG,
+                "ms",
+                "How long the rest takes if it goes on like this; none before anything is known",
+                status -> boxed(status.restore().remainingMs())));
+        metrics.add(counter(
+                "damaged-directories",
+                "directories",
+                "Local copies of state that this worker has found damaged, moved aside and restored, of whichever shard",
+                ShardStatus::damagedDirectories));
     }
 
     private static Metric text(String name, String description, Function<ShardStatus, String> reading) {

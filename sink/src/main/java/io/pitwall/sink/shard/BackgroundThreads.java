@@ -13,7 +13,9 @@ import org.slf4j.MDC;
  */
 public final class BackgroundThreads implements Background {
 
-    private static final int THREADS = 4;
+    /** Most wait for a broker: as many producers as that are initialised at a time. */
+    private static final int THREADS = 16;
+
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor pool;

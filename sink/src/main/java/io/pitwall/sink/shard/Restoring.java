@@ -62,7 +62,9 @@ final class Restoring implements Phase {
 
     private void startIfDue(Now now) {
         if (restore == null && now.elapsedMs() >= startAtMs) {
-            restore = Restore.start(scope, input.partition());
+            Restore started = Restore.start(scope, input.partition());
+            restore = started;
+            view.opening(started::progress);
         }
     }
 

@@ -182,6 +182,9 @@ final class Running implements Phase {
             view.commitLost(lost.cause());
             return toRestoring("the outcome of a commit is unknown, or the shard was taken over", lost.cause(), now);
         }
+        if (outcome instanceof CommitOutcome.Uncached uncached) {
+            return toRestoring("a commit is in Kafka, but not in the local state", uncached.cause(), now);
+        }
         return committed(next, now);
     }
 
@@ -235,7 +238,7 @@ final class Running implements Phase {
         if (failure instanceof RetriableException) {
             return toRestoring("the query cannot go on for now", failure, now);
         }
-        state.close();
+        letGo();
         Failed failed =
                 Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
         view.stopped(failed);
@@ -253,7 +256,7 @@ final class Running implements Phase {
                 reason,
                 cause);
         input.hold();
-        state.close();
+        letGo();
         view.restoring(failures, reason);
         return Restoring.again(scope, input, view, failures, firstUncommittedOffset, now);
     }
@@ -277,7 +280,12 @@ final class Running implements Phase {
                 input.partition(),
                 marker.sequence(),
                 LastCommit.of(marker, tally).summary());
-        state.close();
+        letGo();
         return new Closed();
+    }
+
+    /** Whoever takes the shard next does not wait for it to be closed: opening it anew does that, too. */
+    private void letGo() {
+        scope.background().execute(state::close);
     }
 }

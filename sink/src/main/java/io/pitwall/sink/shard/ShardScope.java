@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /**
  * What the shards of a task share.
  *
- * @param background runs what blocks
+ * @param restores runs the opening of shards, which may take long
+ * @param background runs what blocks otherwise
  */
 public record ShardScope(
         StateOpener states,
@@ -18,6 +19,7 @@ public record ShardScope(
         ShardGauges gauges,
         Limits limits,
         Supplier<Now> clock,
+        Executor restores,
         Executor background) {
 
     /**

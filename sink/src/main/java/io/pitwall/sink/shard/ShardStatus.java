@@ -1,5 +1,6 @@
 package io.pitwall.sink.shard;
 
+import io.pitwall.sink.state.RestoreProgress;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,6 +11,8 @@ import java.util.OptionalLong;
  * @param failures attempts in a row, to open it or to commit, that did not end in a commit
  * @param lastCommit empty until the first restore has found it
  * @param commits as far as they were made here
+ * @param restore of the latest attempt to open it
+ * @param damagedDirectories how many state directories this JVM has found damaged, of whichever shard
  * @param wallMs when this was so, epoch ms
  */
 public record ShardStatus(
@@ -19,6 +22,8 @@ public record ShardStatus(
         Optional<LastCommit> lastCommit,
         CommitHistory commits,
         StateSize state,
+        RestoreProgress restore,
+        long damagedDirectories,
         long wallMs) {
 
     /** What a shard is doing. */

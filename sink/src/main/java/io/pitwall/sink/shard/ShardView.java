@@ -1,7 +1,9 @@
 package io.pitwall.sink.shard;
 
 import io.pitwall.sink.shard.ShardStatus.Activity;
+import io.pitwall.sink.state.LocalState;
 import io.pitwall.sink.state.Marker;
+import io.pitwall.sink.state.RestoreProgress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ final class ShardView {
     private volatile Optional<LastCommit> lastCommit = Optional.empty();
     private volatile StateSize state = StateSize.NONE;
     private volatile long dirtyRows;
+    private volatile Supplier<RestoreProgress> restore = () -> RestoreProgress.NONE;
 
     private record Doing(Activity activity, String reason, int failures) {}
 
@@ -35,6 +38,11 @@ final class ShardView {
         doing = new Doing(Activity.RESTORING, reason, failures);
     }
 
+    /** An attempt to open it has begun. */
+    void opening(Supplier<RestoreProgress> progress) {
+        restore = progress;
+    }
+
     void restoreFailed(Throwable cause, int failures) {
         countIfFenced(cause);
         restoring(failures, "opening failed: " + told(cause));
@@ -44,6 +52,9 @@ final class ShardView {
         doing = new Doing(Activity.RUNNING, "", failures);
         lastCommit = Optional.of(LastCommit.of(marker, tally));
         state = size;
+        // Whoever restored it holds the restored state, which must not outlive its shard.
+        RestoreProgress done = restore.get();
+        restore = () -> done;
     }
 
     void committing(int stateRows) {
@@ -96,6 +107,8 @@ final class ShardView {
                 lastCommit,
                 new CommitHistory(aborted.get(), fences.get(), dirtyRows, times.latency()),
                 state,
+                restore.get(),
+                LocalState.damagedDirectories(),
                 clock.get().wallMs());
     }
 }

@@ -1,7 +1,7 @@
 package io.pitwall.sink.shard;
 
+import io.pitwall.sink.state.Requester;
 import io.pitwall.sink.state.ShardState;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /** Takes over the durable state of an input partition. */
@@ -10,7 +10,7 @@ public interface StateOpener {
     /**
      * Blocks until the state is up to date; on a background thread.
      *
-     * @param isAbandoned true once nobody wants the result any more
+     * @param requester says when nobody wants the result any more
      */
-    ShardState open(TopicPartition partition, BooleanSupplier isAbandoned);
+    ShardState open(TopicPartition partition, Requester requester);
 }

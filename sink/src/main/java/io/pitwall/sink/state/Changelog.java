@@ -1,7 +1,6 @@
 package io.pitwall.sink.state;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.connect.errors.RetriableException;
 
@@ -29,7 +28,7 @@ public interface Changelog extends AutoCloseable {
      *
      * @throws ShardLostException when the shard was given up meanwhile
      */
-    void replay(long fromOffset, Batches batches, BooleanSupplier isAbandoned);
+    void replay(long fromOffset, Batches batches, Requester requester);
 
     /** Writes everything or, as far as readers of committed data can see, nothing. */
     Result commit(Commit commit);

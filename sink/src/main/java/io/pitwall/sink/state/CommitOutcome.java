@@ -6,6 +6,12 @@ public sealed interface CommitOutcome {
     /** Visible to every reader of committed data. */
     record Committed() implements CommitOutcome {}
 
+    /**
+     * Visible to every reader of committed data, but not in the local directory, which takes nothing more: its disk is full or
+     * broken, or somebody else has the shard. Opening the shard anew goes on after this commit.
+     */
+    record Uncached(Exception cause) implements CommitOutcome {}
+
     /** Nothing became visible, and the same writer may try again. */
     record Aborted(Exception cause) implements CommitOutcome {}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
@@ -100,12 +99,12 @@ final class KafkaChangelog implements Changelog {
     }
 
     @Override
-    public void replay(long fromOffset, Batches batches, BooleanSupplier isAbandoned) {
+    public void replay(long fromOffset, Batches batches, Requester requester) {
         try (Consumer<byte[], byte[]> consumer = newConsumer()) {
             consumer.seek(partition, fromOffset);
             long endOffset = endOffset(consumer);
             for (long position = fromOffset; position < endOffset; position = consumer.position(partition)) {
-                if (isAbandoned.getAsBoolean()) {
+                if (requester.isAbandoned()) {
                     throw new ShardLostException("The partition of " + id + " was taken away while it was restored");
                 }
                 List<StateChange> changes = changesOf(consumer.poll(POLL).records(partition));

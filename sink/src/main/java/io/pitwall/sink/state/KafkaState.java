@@ -1,7 +1,6 @@
 package io.pitwall.sink.state;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public final class KafkaState implements AutoCloseable {
     }
 
     /** Takes a shard over and brings its local state up to date; see {@link ShardState#open}. */
-    public ShardState open(String topic, int partition, BooleanSupplier isAbandoned) {
+    public ShardState open(String topic, int partition, Requester requester) {
         ShardId id = new ShardId(settings.connector(), topic, partition);
         Topics known = topics();
         if (settings.guarantee() == ProcessingGuarantee.EXACTLY_ONCE) {
@@ -47,7 +46,7 @@ public final class KafkaState implements AutoCloseable {
         }
         Topics.Topic changelogTopic = known.changelogFor(id, input);
         Changelog changelog = new KafkaChangelog(id, clients, settings.guarantee(), changelogTopic.id());
-        return ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, isAbandoned);
+        return ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, requester);
     }
 
     /** Connects on first use, so that a task starts without waiting for a broker. */

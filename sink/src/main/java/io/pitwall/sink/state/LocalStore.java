@@ -1,15 +1,18 @@
 package io.pitwall.sink.state;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
@@ -27,20 +30,29 @@ import org.slf4j.LoggerFactory;
  * 1 ...     the windows' rows
  * </pre>
  *
- * Not thread-safe; its {@link Claim} keeps a successor from closing it amid a call.
+ * <p>There is no write-ahead log: the changelog is one. What has not been flushed is lost with the process, position and
+ * rows alike, and replayed. A log of its own could come back from a crash of the machine with a gap, the position of later
+ * commits without the rows of earlier ones; flushed files are synced in the order of the commits they hold. See decision
+ * 0006.
+ *
+ * <p>Not thread-safe; its {@link Claim} keeps a successor from closing it amid a call.
  */
 final class LocalStore implements StateCache {
 
     private static final Logger log = LoggerFactory.getLogger(LocalStore.class);
     private static final byte[] POSITION_KEY = {0, 1};
     private static final byte[] FIRST_ROW_KEY = {1};
+    /** Bounds what a shard of few changes replays, and how old its directory looks. */
+    private static final long MAX_UNFLUSHED_NANOS = Duration.ofMinutes(5).toNanos();
+    /** Blocks are read ahead while all rows are. */
+    private static final long READ_AHEAD_BYTES = 2 << 20;
 
     private final Path directory;
     private final Options options;
     private final RocksDB rocks;
-    /** With a write-ahead log but without fsync: a process crash loses nothing, a machine crash the latest commits. */
-    private final WriteOptions writeOptions = new WriteOptions();
+    private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
 
+    private long flushedAtNanos = System.nanoTime();
     private boolean isClosed;
 
     private LocalStore(Path directory, Options options, RocksDB rocks) {
@@ -54,20 +66,23 @@ final class LocalStore implements StateCache {
      * him, and another directory stands in.
      */
     static LocalStore open(Path directory, RocksMemory memory) {
+        StateDirectory.discardStandIns(directory);
         try {
             return tryOpen(directory, memory);
         } catch (RocksDBException e) {
             if (isHeld(e)) {
                 return openStandIn(directory, memory);
             }
-            StateDirectory.moveAside(directory, e);
-            return openOrFail(directory, memory);
+            if (isDamage(e)) {
+                StateDirectory.moveAside(directory, e);
+                return openOrFail(directory, memory);
+            }
+            throw unusable(directory, e);
         }
     }
 
     private static LocalStore openStandIn(Path directory, RocksMemory memory) {
-        Path standIn = directory.resolveSibling(
-                directory.getFileName() + "." + ProcessHandle.current().pid());
+        Path standIn = StateDirectory.standIn(directory);
         log.warn(
                 "State directory {} is in use already, perhaps by a worker that hangs; using {}. Give each worker"
                         + " its own state.dir.",
@@ -80,8 +95,7 @@ final class LocalStore implements StateCache {
         try {
             return tryOpen(directory, memory);
         } catch (RocksDBException e) {
-            throw new LocalStateException(
-                    "Cannot open local state in " + directory + "; check space and permissions", e);
+            throw unusable(directory, e);
         }
     }
 
@@ -104,6 +118,25 @@ final class LocalStore implements StateCache {
                         || message.contains("lock hold by current process"));
     }
 
+    /** Whether the files are at fault, rather than the disk or who may write to it. */
+    private static boolean isDamage(RocksDBException e) {
+        Status status = e.getStatus();
+        if (status == null) {
+            return false;
+        }
+        Status.Code code = status.getCode();
+        return code == Status.Code.Corruption
+                || code == Status.Code.NotSupported
+                || code == Status.Code.InvalidArgument
+                || (code == Status.Code.IOError && isFileMissing(e));
+    }
+
+    /** In Java, RocksDB has no code of its own for it. */
+    private static boolean isFileMissing(RocksDBException e) {
+        String message = e.getMessage();
+        return message != null && (message.contains("No such file or directory") || message.contains("Is a directory"));
+    }
+
     @Override
     public Optional<LocalPosition> position() {
         byte[] bytes = get(POSITION_KEY);
@@ -123,28 +156,31 @@ final class LocalStore implements StateCache {
     }
 
     private byte @Nullable [] get(byte[] key) {
+        requireOpen();
         try {
             return rocks.get(key);
         } catch (RocksDBException e) {
-            throw damaged(e);
+            throw failed(e);
         }
     }
 
     @Override
     public void forEachRow(BiConsumer<byte[], byte[]> rows) {
-        try (ReadOptions readOptions = new ReadOptions().setFillCache(false);
+        requireOpen();
+        try (ReadOptions readOptions = new ReadOptions().setFillCache(false).setReadaheadSize(READ_AHEAD_BYTES);
                 RocksIterator iterator = rocks.newIterator(readOptions)) {
             for (iterator.seek(FIRST_ROW_KEY); iterator.isValid(); iterator.next()) {
                 rows.accept(iterator.key(), iterator.value());
             }
             iterator.status();
         } catch (RocksDBException e) {
-            throw damaged(e);
+            throw failed(e);
         }
     }
 
     @Override
     public void write(List<StateChange> changes, LocalPosition position) {
+        requireOpen();
         try (WriteBatch batch = new WriteBatch()) {
             for (StateChange change : changes) {
                 byte[] value = change.value();
@@ -156,25 +192,71 @@ final class LocalStore implements StateCache {
             }
             batch.put(POSITION_KEY, position.toBytes());
             rocks.write(writeOptions, batch);
+            flushIfDue();
         } catch (RocksDBException e) {
-            throw new LocalStateException("Cannot write local state in " + directory + "; check the disk", e);
+            throw failed(e);
+        }
+    }
+
+    /** RocksDB flushes on its own when a buffer is full; this is for shards that hardly ever fill one. */
+    private void flushIfDue() throws RocksDBException {
+        if (System.nanoTime() - flushedAtNanos > MAX_UNFLUSHED_NANOS) {
+            flush(false);
         }
     }
 
     @Override
     public long bytes() {
+        requireOpen();
         try {
             return rocks.getLongProperty("rocksdb.total-sst-files-size")
                     + rocks.getLongProperty("rocksdb.cur-size-all-mem-tables");
         } catch (RocksDBException e) {
-            throw new LocalStateException("Cannot tell the size of local state in " + directory, e);
+            throw failed(e);
         }
     }
 
-    private LocalStateException damaged(RocksDBException e) {
+    @Override
+    public void flush() {
+        requireOpen();
+        try {
+            flush(true);
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    private void flush(boolean isAwaited) throws RocksDBException {
+        try (FlushOptions flushOptions =
+                new FlushOptions().setWaitForFlush(isAwaited).setAllowWriteStall(true)) {
+            rocks.flush(flushOptions);
+        }
+        flushedAtNanos = System.nanoTime();
+    }
+
+    /** A call into a store that is closed would end the process. */
+    private void requireOpen() {
+        if (isClosed) {
+            throw new LocalStateException("Local state in " + directory + " was closed when it failed before");
+        }
+    }
+
+    /** What a failure of the open store comes down to; damage also ends its use. */
+    private LocalStateException failed(RocksDBException e) {
+        if (!isDamage(e)) {
+            return unusable(directory, e);
+        }
         close();
         StateDirectory.moveAside(directory, e);
-        return new LocalStateException("Local state in " + directory + " is damaged", e);
+        return new LocalStateException("Local state in " + directory + " is damaged; the changelog restores it", e);
+    }
+
+    private static LocalStateException unusable(Path directory, RocksDBException e) {
+        return new LocalStateException(
+                "Cannot use the local state in " + directory + " (" + e.getMessage()
+                        + "): make room or grant access there, or delete the directory if its disk has failed; the"
+                        + " changelog has everything",
+                e);
     }
 
     @Override

@@ -9,10 +9,11 @@ import java.nio.file.Path;
  */
 record RocksCaches(long memoryBytes) implements StateCaches {
 
-    /** Fails where the native library does not load. */
+    /** Fails, too, where the native library does not load. */
     @Override
-    public void prepare() {
+    public void prepare(Path directory) {
         var unused = RocksMemory.shared(memoryBytes);
+        StateDirectory.requireSpace(directory);
     }
 
     @Override

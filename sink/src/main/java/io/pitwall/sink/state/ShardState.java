@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -35,8 +34,6 @@ public final class ShardState implements AutoCloseable {
 
     private StateCache local;
     private LocalPosition position;
-    /** After a failed write the directory stays where it is: a later commit on top would leave a hole. */
-    private boolean isLocalStale;
 
     private long localBytes;
     private long measuredAtMs;
@@ -62,7 +59,8 @@ public final class ShardState implements AutoCloseable {
      * Takes the shard over and brings its directory up to date with the changelog. Blocks for as long as that takes.
      *
      * @param changelog closed with this state, or right away when opening fails
-     * @param isAbandoned asked now and then; true ends the opening with a {@link ShardLostException}
+     * @param requester asked now and then whether he still wants it
+     * @throws LocalStateException where the directory cannot be used, or its disk is full
      */
     public static ShardState open(
             ShardId id,
@@ -70,23 +68,23 @@ public final class ShardState implements AutoCloseable {
             Changelog changelog,
             LocalState localState,
             LongSupplier wallClockMs,
-            BooleanSupplier isAbandoned) {
+            Requester requester) {
         Path directory = id.directory(localState.directory());
-        requireWanted(id, isAbandoned);
-        // First, since a native library that does not load must not leave a claim or a producer behind.
+        requireWanted(id, requester);
+        // First, since what cannot be opened must not be taken from whoever has it.
         StateCaches caches = localState.caches();
-        caches.prepare();
+        caches.prepare(directory);
         Claim claim = Claim.take(directory);
         try {
             claim.whileHeld(() -> {
-                requireWanted(id, isAbandoned);
+                requireWanted(id, requester);
                 changelog.open();
                 return changelog;
             });
             StateCache local = claim.open(() -> caches.open(directory));
-            LocalPosition begun = new LocalPosition(changelog.topicId(), 0, LocalPosition.NEVER);
+            LocalPosition begun = new LocalPosition(changelog.topicId(), id.partition(), 0, LocalPosition.NEVER);
             ShardState state = new ShardState(id, inputTopicId, changelog, claim, local, begun, wallClockMs);
-            state.catchUp(caches, isAbandoned);
+            state.catchUp(caches, requester);
             return state;
         } catch (RuntimeException | Error e) {
             claim.close();
@@ -96,40 +94,62 @@ public final class ShardState implements AutoCloseable {
     }
 
     /** An opening that comes too late must not take the shard from its next owner. */
-    private static void requireWanted(ShardId id, BooleanSupplier isAbandoned) {
-        if (isAbandoned.getAsBoolean()) {
+    private static void requireWanted(ShardId id, Requester requester) {
+        if (requester.isAbandoned()) {
             throw new ShardLostException("The partition of " + id + " was taken away before its state was opened");
         }
     }
 
-    private void catchUp(StateCaches caches, BooleanSupplier isAbandoned) {
+    private void catchUp(StateCaches caches, Requester requester) {
         Changelog.OffsetRange offsets = changelog.offsets();
         Optional<LocalPosition> usable =
                 claim.whileHeld(() -> local.position()).filter(found -> isUsable(found, offsets));
         if (usable.isPresent()) {
             position = usable.get();
+            replay(offsets, requester);
         } else {
             startOver(caches, offsets);
+            replay(offsets, requester);
+            claim.whileHeld(() -> {
+                local.flush();
+                return local;
+            });
         }
-        long startedAtMs = wallClockMs.getAsLong();
-        changelog.replay(position.nextOffset(), this::applyLocally, isAbandoned);
-        claim.whileHeld(() -> {
-            position = position.caughtUp(wallClockMs.getAsLong());
-            local.write(List.of(), position);
-            measure();
-            return position;
-        });
+    }
+
+    private void replay(Changelog.OffsetRange offsets, Requester requester) {
+        RestoreMeter meter = new RestoreMeter(id, position.nextOffset(), offsets.end(), wallClockMs, requester);
+        Changelog.Batches batches = (changes, nextOffset) -> {
+            applyLocally(changes, nextOffset);
+            meter.replayed(changes, nextOffset);
+        };
+        ReplayTurn.run(
+                id,
+                offsets.end() - position.nextOffset(),
+                requester,
+                () -> changelog.replay(position.nextOffset(), batches, requester));
+        applyCaughtUp();
         log.info(
-                "State of {} is up to date with its changelog at offset {} after {} ms",
+                "State of {} is up to date with its changelog at offset {}: {}",
                 id,
                 position.nextOffset(),
-                wallClockMs.getAsLong() - startedAtMs);
+                meter.summary());
+    }
+
+    private void applyCaughtUp() {
+        claim.whileHeld(() -> {
+            LocalPosition moved = position.caughtUp(wallClockMs.getAsLong());
+            local.write(List.of(), moved);
+            measure();
+            position = moved;
+            return moved;
+        });
     }
 
     private boolean isUsable(LocalPosition found, Changelog.OffsetRange offsets) {
         boolean isCaughtUp = found.caughtUpAtMs() != LocalPosition.NEVER;
         return isCaughtUp
-                && found.changelogTopicId().equals(changelog.topicId())
+                && found.isOfLog(changelog.topicId(), id.partition())
                 && offsets.contains(found.nextOffset())
                 && wallClockMs.getAsLong() - found.caughtUpAtMs() <= MAX_LOCAL_AGE_MS;
     }
@@ -146,7 +166,7 @@ public final class ShardState implements AutoCloseable {
         }
         Path directory = local.directory();
         local = claim.open(() -> caches.openEmpty(directory));
-        position = new LocalPosition(changelog.topicId(), offsets.start(), LocalPosition.NEVER);
+        position = new LocalPosition(changelog.topicId(), id.partition(), offsets.start(), LocalPosition.NEVER);
     }
 
     private void applyLocally(List<StateChange> changes, long nextOffset) {
@@ -204,13 +224,13 @@ public final class ShardState implements AutoCloseable {
     /** One transaction in Kafka and, once that is done, one batch in the local directory. */
     public CommitOutcome commit(Commit commit) {
         Changelog.Result result = changelog.commit(commit);
-        if (result.outcome() instanceof CommitOutcome.Committed && !isLocalStale) {
-            cache(commit, result.nextOffset());
-        }
-        return result.outcome();
+        return result.outcome() instanceof CommitOutcome.Committed committed
+                ? cache(commit, result.nextOffset(), committed)
+                : result.outcome();
     }
 
-    private void cache(Commit commit, long nextOffset) {
+    /** A write that fails ends the use of the directory: a later one on top would leave a hole. */
+    private CommitOutcome cache(Commit commit, long nextOffset, CommitOutcome.Committed committed) {
         List<StateChange> changes = new ArrayList<>(commit.changes());
         changes.add(commit.marker().toChange());
         LocalPosition moved = position.at(nextOffset).caughtUp(wallClockMs.getAsLong());
@@ -220,18 +240,14 @@ public final class ShardState implements AutoCloseable {
                 measureIfDue();
                 return moved;
             });
-            position = moved;
         } catch (LocalStateException | ShardLostException e) {
-            isLocalStale = true;
-            log.warn(
-                    "Local state of {} stays at changelog offset {}; what follows is committed, but will be replayed when"
-                            + " the shard is opened again",
-                    id,
-                    position.nextOffset(),
-                    e);
+            return new CommitOutcome.Uncached(e);
         }
+        position = moved;
+        return committed;
     }
 
+    /** Takes a moment: what the directory holds is flushed. */
     @Override
     public void close() {
         changelog.close();

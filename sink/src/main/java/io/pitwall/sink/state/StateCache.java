@@ -24,9 +24,13 @@ interface StateCache extends AutoCloseable {
     /** About what it takes in files and in memory not yet written to them; cheap enough to ask now and then. */
     long bytes();
 
+    /** Makes everything written so far outlast this process; without it a crash may take back the latest writes. */
+    void flush();
+
     /** Where this cache really is: the shard's directory or its stand-in. */
     Path directory();
 
+    /** Flushes where that is possible, so it may take a moment. */
     @Override
     void close();
 }

@@ -5,8 +5,12 @@ import java.nio.file.Path;
 /** Keeps the state caches of a worker, by directory. */
 interface StateCaches {
 
-    /** Makes sure that caches can be had at all, before anything is taken that would have to be given back. */
-    void prepare();
+    /**
+     * Makes sure that a cache can be had there at all, before anything is taken that would have to be given back.
+     *
+     * @throws LocalStateException where there is no room
+     */
+    void prepare(Path directory);
 
     /** Opens the cache in a directory, or begins one. */
     StateCache open(Path directory);

@@ -79,7 +79,12 @@ class ShardBeansTest {
                         Map.entry("DirtyRows", 33L),
                         Map.entry("LiveKeys", 41L),
                         Map.entry("StateRows", 42L),
-                        Map.entry("StateBytes", 43L)));
+                        Map.entry("StateBytes", 43L),
+                        Map.entry("RestoredRows", 51L),
+                        Map.entry("RestoredBytes", 52L),
+                        Map.entry("RestoredFraction", 0.25),
+                        Map.entry("RestoreLeftMs", 159L),
+                        Map.entry("DamagedDirectories", 54L)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.pitwall.sink.shard.ShardStatus;
 import io.pitwall.sink.shard.ShardStatus.Activity;
 import io.pitwall.sink.shard.StateSize;
 import io.pitwall.sink.state.Counters;
+import io.pitwall.sink.state.RestoreProgress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,8 @@ final class Statuses {
             new CommitHistory(
                     31, 32, 33, new Latency(34, 35, 36, OptionalLong.of(37), OptionalLong.of(38), OptionalLong.of(39))),
             new StateSize(41, 42, 43),
+            new RestoreProgress(51, 52, 0.25, 53),
+            54,
             22_100);
 
     /** Before its first restore ended. */
@@ -39,6 +42,8 @@ final class Statuses {
             new CommitHistory(
                     0, 0, 0, new Latency(0, 0, 0, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty())),
             new StateSize(0, 0, 0),
+            RestoreProgress.NONE,
+            0,
             22_000);
 
     private Statuses() {}
@@ -53,6 +58,8 @@ final class Statuses {
                 Optional.of(new LastCommit(rows, OptionalLong.empty(), counters, Map.of(), Map.of())),
                 NEW.commits(),
                 NEW.state(),
+                NEW.restore(),
+                NEW.damagedDirectories(),
                 22_000);
     }
 }

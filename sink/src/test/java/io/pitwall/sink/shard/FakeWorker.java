@@ -6,8 +6,10 @@ import io.pitwall.sink.state.InMemoryBroker;
 import io.pitwall.sink.state.LocalState;
 import io.pitwall.sink.state.Marker;
 import io.pitwall.sink.state.QueryIdentity;
+import io.pitwall.sink.state.Requester;
 import io.pitwall.sink.state.ShardId;
 import io.pitwall.sink.state.ShardState;
+import io.pitwall.sink.state.SimulatedDisk;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -63,6 +64,10 @@ final class FakeWorker implements SinkTaskContext {
     final Set<Long> dropped = new HashSet<>();
 
     Path stateDirectory;
+    /** In the place of a real one. */
+    @Nullable
+    SimulatedDisk disk;
+
     int commitRequests;
     OptionalLong groupOffset = OptionalLong.empty();
 
@@ -94,11 +99,12 @@ final class FakeWorker implements SinkTaskContext {
                 gauges,
                 new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, updateIntervalMs, MAX_OUTBOX_BYTES),
                 () -> new Now(nowMs, nowMs - 500_000),
+                background::add,
                 background::add);
         return new Shards(scope, this);
     }
 
-    private ShardState openState(TopicPartition partition, BooleanSupplier isAbandoned) {
+    private ShardState openState(TopicPartition partition, Requester requester) {
         requireBroker();
         if (openingFailure != null) {
             throw openingFailure;
@@ -108,9 +114,9 @@ final class FakeWorker implements SinkTaskContext {
                 id,
                 inputTopicId,
                 broker.newChangelog(),
-                new LocalState(stateDirectory, 32 << 20),
+                disk == null ? new LocalState(stateDirectory, 32 << 20) : disk.localState(stateDirectory),
                 () -> nowMs,
-                isAbandoned);
+                requester);
     }
 
     private static ProducerRecord<byte[], byte[]> lateRecord(SinkRecord row, Lateness lateness, long streamTimeMs) {

@@ -3,6 +3,7 @@ package io.pitwall.sink.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.sink.state.InMemoryBroker.Fault;
+import io.pitwall.sink.state.SimulatedDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,10 +203,35 @@ class ShardCommitTest {
         worker.pollAll();
         worker.broker.newChangelog().open();
         worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+        worker.runBackground();
         worker.loseSilently();
 
         worker.tick(Backoff.afterMs(1));
 
         assertThat(worker.background).isEmpty();
+    }
+
+    @Test
+    void aShardWhoseDiskIsFullIsHeldAndGoesOnWhenThereIsRoom() {
+        SimulatedDisk disk = new SimulatedDisk();
+        worker.disk = disk;
+        worker.send(1L, 15L);
+        worker.assignAndRestore();
+        worker.pollAll();
+        disk.setFull(true);
+        worker.settle();
+        worker.send(25L);
+        worker.settle();
+
+        assertThat(worker.isPaused()).isTrue();
+        assertThat(worker.outputs()).containsExactly("features 0: 1");
+        assertThat(worker.broker.markers()).hasSize(1);
+
+        disk.setFull(false);
+        worker.letPass(Backoff.afterMs(Integer.MAX_VALUE));
+        worker.settle();
+
+        assertThat(worker.isPaused()).isFalse();
+        assertThat(worker.outputs()).containsExactly("features 0: 1", "features 10: 1");
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -132,9 +131,9 @@ public final class InMemoryBroker {
         }
 
         @Override
-        public void replay(long fromOffset, Batches batches, BooleanSupplier isAbandoned) {
+        public void replay(long fromOffset, Batches batches, Requester requester) {
             for (Entry entry : List.copyOf(log)) {
-                if (isAbandoned.getAsBoolean()) {
+                if (requester.isAbandoned()) {
                     throw new ShardLostException("abandoned");
                 }
                 if (entry.offset() >= fromOffset) {

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class LocalPositionTest {
 
-    private static final LocalPosition POSITION = new LocalPosition(new Uuid(1, 2), 3, 4);
+    private static final LocalPosition POSITION = new LocalPosition(new Uuid(1, 2), 5, 3, 4);
     private static final String GOLDEN =
-            "01" + "00000000000000010000000000000002" + "0000000000000003" + "0000000000000004";
+            "02" + "00000000000000010000000000000002" + "00000005" + "0000000000000003" + "0000000000000004";
 
     @Test
-    void bytesAreThoseOfFormatVersionOne() {
+    void bytesAreThoseOfFormatVersionTwo() {
         assertThat(HexFormat.of().formatHex(POSITION.toBytes())).isEqualTo(GOLDEN);
     }
 
@@ -25,7 +25,7 @@ class LocalPositionTest {
     @Test
     void anotherFormatIsNoPosition() {
         byte[] newer = POSITION.toBytes();
-        newer[0] = 2;
+        newer[0] = 3;
 
         assertThat(LocalPosition.fromBytes(newer)).isEmpty();
         assertThat(LocalPosition.fromBytes(new byte[5])).isEmpty();

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
@@ -289,11 +288,78 @@ class ShardStateTest {
         ShardState predecessor = open();
         ShardState successor = open();
 
-        assertThat(tryCommit(predecessor, 1, put("a", "1"))).isInstanceOf(CommitOutcome.Committed.class);
+        assertThat(tryCommit(predecessor, 1, put("a", "1"))).isInstanceOf(CommitOutcome.Uncached.class);
         assertThat(rows(successor)).isEmpty();
         successor.close();
 
         assertThat(rows(open())).isEqualTo(Map.of("a", "1"));
+    }
+
+    @Test
+    void aCommitThatTheDiskHasNoRoomForStandsAndIsThereOnceThereIsRoom() {
+        SimulatedDisk disk = new SimulatedDisk();
+        ShardState state = open(disk.localState(stateDirectory), () -> false);
+        commit(state, 1, put("a", "1"));
+        disk.setFull(true);
+
+        assertThat(tryCommit(state, 2, put("a", "2"))).isInstanceOf(CommitOutcome.Uncached.class);
+        state.close();
+        assertThatThrownBy(() -> open(disk.localState(stateDirectory), () -> false))
+                .isInstanceOf(LocalStateException.class);
+        disk.setFull(false);
+
+        ShardState again = open(disk.localState(stateDirectory), () -> false);
+        assertThat(rows(again)).isEqualTo(Map.of("a", "2"));
+        assertThat(again.marker()).map(Marker::sequence).contains(2L);
+    }
+
+    @Test
+    void anOpeningThatTheDiskHasNoRoomForTakesNothingFromTheOwner() {
+        SimulatedDisk full = new SimulatedDisk();
+        full.setFull(true);
+        ShardState owner = open();
+
+        assertThatThrownBy(() -> open(full.localState(stateDirectory), () -> false))
+                .isInstanceOf(LocalStateException.class);
+
+        commit(owner, 1, put("a", "1"));
+        assertThat(rows(owner)).isEqualTo(Map.of("a", "1"));
+    }
+
+    @Test
+    void whoWaitsForARestoreLearnsHowFarItHasCome() throws IOException {
+        ShardState first = open();
+        commit(first, 1, put("a", "1"), put("b", "2"));
+        commit(first, 2, put("c", "3"));
+        first.close();
+        delete(SHARD.directory(stateDirectory));
+        List<RestoreProgress> progress = new ArrayList<>();
+
+        open(new LocalState(stateDirectory, 32 << 20), new Requester() {
+            @Override
+            public boolean isAbandoned() {
+                nowMs += 100;
+                return false;
+            }
+
+            @Override
+            public void progressed(RestoreProgress latest) {
+                progress.add(latest);
+            }
+        });
+
+        assertThat(progress).first().isEqualTo(RestoreProgress.NONE);
+        assertThat(progress).extracting(RestoreProgress::rows).isSorted().last().isEqualTo(5L);
+        assertThat(progress)
+                .extracting(RestoreProgress::fraction)
+                .isSorted()
+                .last()
+                .isEqualTo(1.0);
+        RestoreProgress second = progress.get(2);
+        assertThat(second.rows()).isEqualTo(2);
+        assertThat(second.bytes()).isEqualTo(2 * 3);
+        assertThat(second.fraction()).isEqualTo(2 / 7.0);
+        assertThat(second.remainingMs()).hasValue(Math.round(second.elapsedMs() * 2.5));
     }
 
     @Test
@@ -315,9 +381,12 @@ class ShardStateTest {
         return open(stateDirectory, () -> false);
     }
 
-    private ShardState open(Path directory, BooleanSupplier isAbandoned) {
-        LocalState local = new LocalState(directory, 32 << 20);
-        ShardState state = ShardState.open(SHARD, INPUT, broker.newChangelog(), local, () -> nowMs, isAbandoned);
+    private ShardState open(Path directory, Requester requester) {
+        return open(new LocalState(directory, 32 << 20), requester);
+    }
+
+    private ShardState open(LocalState local, Requester requester) {
+        ShardState state = ShardState.open(SHARD, INPUT, broker.newChangelog(), local, () -> nowMs, requester);
         opened.add(state);
         return state;
     }

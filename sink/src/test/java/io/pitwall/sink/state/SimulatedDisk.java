@@ -14,10 +14,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The disk of one machine, with state caches that outlive the process that wrote them. Like RocksDB, a cache is open once
- * only, and a write is there whole or not at all.
+ * The disk of one machine, with state caches that outlive the process that wrote them. Like RocksDB without a log of its
+ * own, a cache is open once only, a write is there whole or not at all, and the latest ones are gone when the process dies.
  */
 public final class SimulatedDisk {
+
+    private static final int WRITES_PER_FLUSH = 4;
 
     private Map<Path, Contents> directories = new HashMap<>();
     private Map<Path, Contents> backup = new HashMap<>();
@@ -28,20 +30,29 @@ public final class SimulatedDisk {
 
     /** What a directory holds. */
     public static final class Contents {
-        private final NavigableMap<byte[], byte[]> rows;
+        private NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
         private @Nullable LocalPosition position;
-
-        Contents() {
-            this(new TreeMap<>(Arrays::compareUnsigned), null);
-        }
-
-        private Contents(NavigableMap<byte[], byte[]> rows, @Nullable LocalPosition position) {
-            this.rows = rows;
-            this.position = position;
-        }
+        private NavigableMap<byte[], byte[]> flushedRows = new TreeMap<>(rows);
+        private @Nullable LocalPosition flushedPosition;
+        private int writes;
 
         private Contents copy() {
-            return new Contents(new TreeMap<>(rows), position);
+            Contents copy = new Contents();
+            copy.rows = new TreeMap<>(rows);
+            copy.position = position;
+            copy.flush();
+            return copy;
+        }
+
+        private void flush() {
+            flushedRows = new TreeMap<>(rows);
+            flushedPosition = position;
+        }
+
+        /** Goes back to what the last flush has seen. */
+        private void loseUnflushed() {
+            rows = new TreeMap<>(flushedRows);
+            position = flushedPosition;
         }
 
         /** With the marker and the identity of the query among them. */
@@ -59,9 +70,15 @@ public final class SimulatedDisk {
         return new LocalState(directory, new Caches());
     }
 
-    /** The process dies; what it wrote stays. */
+    /** The process dies; what it has flushed stays. */
     public void killProcess() {
         process++;
+        directories.forEach(this::loseUnflushed);
+    }
+
+    private void loseUnflushed(Path directory, Contents contents) {
+        contents.loseUnflushed();
+        written.add(directory);
     }
 
     public void lose() {
@@ -87,6 +104,20 @@ public final class SimulatedDisk {
     /** While it is full, writes fail. */
     public void setFull(boolean full) {
         isFull = full;
+    }
+
+    private void flushOrLose(Path directory, Contents contents) {
+        if (isFull) {
+            loseUnflushed(directory, contents);
+        } else {
+            contents.flush();
+        }
+    }
+
+    private void requireSpace() {
+        if (isFull) {
+            throw new LocalStateException("The disk is full");
+        }
     }
 
     /** What has changed since the last call, by directory. */
@@ -120,6 +151,9 @@ public final class SimulatedDisk {
             }
         }
         contents.position = position;
+        if (++contents.writes % WRITES_PER_FLUSH == 0) {
+            contents.flush();
+        }
         written.add(directory);
     }
 
@@ -127,7 +161,9 @@ public final class SimulatedDisk {
         private final int owner = process;
 
         @Override
-        public void prepare() {}
+        public void prepare(Path directory) {
+            requireSpace();
+        }
 
         @Override
         public StateCache open(Path directory) {
@@ -186,9 +222,7 @@ public final class SimulatedDisk {
         @Override
         public void write(List<StateChange> changes, LocalPosition position) {
             requireOpen();
-            if (isFull) {
-                throw new LocalStateException("The disk is full", new Exception("no space left"));
-            }
+            requireSpace();
             SimulatedDisk.this.write(directory, contents, changes, position);
         }
 
@@ -203,12 +237,22 @@ public final class SimulatedDisk {
         }
 
         @Override
+        public void flush() {
+            requireOpen();
+            contents.flush();
+        }
+
+        @Override
         public Path directory() {
             return directory;
         }
 
+        /** Of a process that is dead, another may have it open. */
         @Override
         public void close() {
+            if (!isClosed && owner == process) {
+                flushOrLose(directory, contents);
+            }
             isClosed = true;
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for RocksDB holds for the disk of the simulation. */
 final class StateCacheContractTest {
 
-    private static final LocalPosition AT_7 = new LocalPosition(Uuid.ONE_UUID, 7, 1_000);
+    private static final LocalPosition AT_7 = new LocalPosition(Uuid.ONE_UUID, 0, 7, 1_000);
 
     @TempDir
     Path stateDirectory;
@@ -83,7 +83,7 @@ final class StateCacheContractTest {
     }
 
     private StateCache open(StateCaches caches) {
-        caches.prepare();
+        caches.prepare(directory());
         return caches.open(directory());
     }
 
