@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pitwall.sink.shard.ShardStatus.Activity;
 import io.pitwall.sink.state.InMemoryBroker.Fault;
+import io.pitwall.sink.state.RestoreProgress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,24 @@ class ShardGaugesTest {
 
         assertThat(shown().activity()).isEqualTo(Activity.RUNNING);
         assertThat(lastCommit().counters().rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestoreIsShownAsFarAsItHasCome() {
+        worker.send(1L, 15L);
+        worker.assignAndRestore();
+        worker.settle();
+        worker.crash();
+        worker.stateDirectory = stateDirectory.resolve("empty");
+
+        worker.assign();
+        assertThat(shown().restore()).isEqualTo(RestoreProgress.NONE);
+        worker.runBackground();
+        assertThat(shown().restore().rows()).isEqualTo(worker.broker.replayedRecords());
+        assertThat(shown().restore().bytes()).isPositive();
+        worker.tick(0);
+
+        assertThat(shown().restore().fraction()).isEqualTo(1);
     }
 
     @Test
