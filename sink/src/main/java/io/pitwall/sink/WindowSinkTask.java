@@ -9,10 +9,12 @@ import io.pitwall.sink.shard.LateRows;
 import io.pitwall.sink.shard.Rejections;
 import io.pitwall.sink.shard.ShardScope;
 import io.pitwall.sink.shard.Shards;
+import io.pitwall.sink.shard.TopicLooks;
 import io.pitwall.sink.state.Clients;
 import io.pitwall.sink.state.KafkaState;
 import io.pitwall.sink.state.LocalState;
 import io.pitwall.sink.state.QueryIdentity;
+import io.pitwall.sink.windowing.keyed.RowFormats;
 import io.pitwall.transforms.PluginVersion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,6 +85,7 @@ public final class WindowSinkTask extends SinkTask {
                         new QueryIdentity(config.fingerprint()),
                         config.onQueryChange()),
                 probe,
+                new TopicLooks(state::changedTopics, threads),
                 new Rejections(context.errantRecordReporter()),
                 new LateRows(config.lateTopic().map(topic -> new LateRecords(config, topic)::record)),
                 Showcase.of(config.connectorName(), context),
@@ -104,7 +107,8 @@ public final class WindowSinkTask extends SinkTask {
         config.lateTopic().ifPresent(outputTopics::add);
         config.alertTopic().ifPresent(outputTopics::add);
         LocalState local = outside.disk().localState(config.stateDir(), config.stateMemoryBytes());
-        return new KafkaState.Settings(config.connectorName(), outputTopics, config.processingGuarantee(), local);
+        return new KafkaState.Settings(
+                config.connectorName(), outputTopics, config.processingGuarantee(), local, RowFormats::version);
     }
 
     @Override

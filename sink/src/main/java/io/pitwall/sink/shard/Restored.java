@@ -30,6 +30,9 @@ record Restored(ShardState state, ShardQuery query, Marker marker, List<StateCha
         QueryIdentity identity = queries.identity();
         ShardQuery query = queries.factory().get();
         Marker found = state.marker().orElseGet(() -> Marker.initial(state.inputTopicId(), identity.fingerprint()));
+        if (found.isReset()) {
+            throw unfinishedReset(state);
+        }
         Marker usable = usable(found, state, queries);
         List<StateChange> firstChanges = new ArrayList<>();
         if (!state.query().equals(Optional.of(identity))) {
@@ -46,16 +49,15 @@ record Restored(ShardState state, ShardQuery query, Marker marker, List<StateCha
         return new Restored(state, query, usable, firstChanges);
     }
 
+    private static ConnectException unfinishedReset(ShardState state) {
+        return new ConnectException("Expected the state of " + state.id() + " in "
+                + state.id().changelogTopic()
+                + " to be whole, found a request to reset or move it that did not end. Nothing was changed. Stop the"
+                + " connector, repeat the request (DELETE or PATCH of its offsets) until it succeeds, and resume.");
+    }
+
     private static Marker usable(Marker found, ShardState state, ShardScope.Queries queries) {
         QueryIdentity identity = queries.identity();
-        // First, since it leaves no window that a changed query could lose.
-        if (!found.inputTopicId().equals(state.inputTopicId())) {
-            log.warn(
-                    "The input topic of {} was deleted and created again; its open windows are dropped, and reading begins"
-                            + " at its start",
-                    state.id());
-            return found.forInput(state.inputTopicId()).forQuery(identity.fingerprint());
-        }
         if (found.queryFingerprint() == identity.fingerprint()) {
             return found;
         }

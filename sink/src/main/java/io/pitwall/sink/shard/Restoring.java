@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,42 +22,44 @@ final class Restoring implements Phase {
     private final int failures;
 
     private final long startAtMs;
+    private Origin origin;
     private @Nullable Restore restore;
-    /** Where reading goes on if no commit tells: the first record that was read here and not committed. */
-    private final long firstUncommittedOffset;
 
     private Restoring(
-            ShardScope scope,
-            InputPartition input,
-            ShardView view,
-            int failures,
-            long startAtMs,
-            long firstUncommittedOffset) {
+            ShardScope scope, InputPartition input, ShardView view, int failures, long startAtMs, Origin origin) {
         this.scope = scope;
         this.input = input;
         this.view = view;
         this.failures = failures;
         this.startAtMs = startAtMs;
-        this.firstUncommittedOffset = firstUncommittedOffset;
+        this.origin = origin;
     }
 
-    /** Begins at once. */
+    /** Begins at once, and asks where the worker would read: a shard that has never committed begins there. */
     static Restoring begin(ShardScope scope, InputPartition input, ShardView view, Now now) {
-        Restoring restoring = new Restoring(scope, input, view, 0, now.elapsedMs(), Marker.NO_OFFSET);
+        Restoring restoring = new Restoring(scope, input, view, 0, now.elapsedMs(), Origin.UNKNOWN);
         restoring.startIfDue(now);
+        input.requestReadPosition();
         return restoring;
     }
 
     /** Begins after a pause that grows with the number of failures. */
     static Restoring again(
-            ShardScope scope,
-            InputPartition input,
-            ShardView view,
-            int failures,
-            long firstUncommittedOffset,
-            Now now) {
-        long startAtMs = now.elapsedMs() + Backoff.afterMs(failures);
-        return new Restoring(scope, input, view, failures, startAtMs, firstUncommittedOffset);
+            ShardScope scope, InputPartition input, ShardView view, int failures, Origin origin, Now now) {
+        return new Restoring(scope, input, view, failures, now.elapsedMs() + Backoff.afterMs(failures), origin);
+    }
+
+    /**
+     * Takes what the worker says first after the assignment. The partition was held before anything of it could be fetched, so
+     * this is where the group stands, or where the consumer's reset policy puts a group that stands nowhere. It would be wrong
+     * after a batch that the task had asked to have delivered again, which it never does: the worker then tells the end of
+     * that batch, even of a partition that went and came back meanwhile.
+     */
+    @Override
+    public void polledUpTo(long offset, Now now) {
+        if (!origin.hasStart()) {
+            origin = origin.startingAt(offset);
+        }
     }
 
     private void startIfDue(Now now) {
@@ -66,15 +68,6 @@ final class Restoring implements Phase {
             restore = started;
             view.opening(started::progress);
         }
-    }
-
-    /**
-     * Drops it. What comes while the partition is held lay in a batch already: either it follows what is read again, or it was
-     * fetched before the partition went and came back, and says nothing about where reading begins.
-     */
-    @Override
-    public Phase accept(SinkRecord record, Now now) {
-        return this;
     }
 
     @Override
@@ -93,9 +86,17 @@ final class Restoring implements Phase {
         try {
             restored = started.result();
         } catch (RuntimeException e) {
-            return isCuredByWaiting(e) ? toRestoring(e, now) : toFailed(e);
+            return isCuredByWaiting(e) ? toRestoring(e, now) : toStopped(e, now);
         }
-        return toRunning(restored, now);
+        return isStartKnown(restored) ? toRunning(restored, now) : this;
+    }
+
+    private boolean isStartKnown(Restored restored) {
+        boolean isKnown = restored.marker().isPlaced() || origin.hasStart();
+        if (!isKnown) {
+            input.requestReadPosition();
+        }
+        return isKnown;
     }
 
     /** Brokers that do not answer, owners that took over, offsets that moved: the next attempt finds things as they are. */
@@ -108,34 +109,47 @@ final class Restoring implements Phase {
                 || (failure.getCause() != null && isCuredByWaiting(failure.getCause()));
     }
 
-    private Running toRunning(Restored restored, Now now) {
-        long offset = restored.marker().nextInputOffset();
-        if (offset == Marker.NO_OFFSET) {
-            offset = firstUncommittedOffset;
+    private Phase toRunning(Restored restored, Now now) {
+        Marker marker = restored.marker();
+        if (marker.sequence() < origin.leastSequence()) {
+            restored.state().close();
+            return toStopped(
+                    new ConnectException("Expected commit " + origin.leastSequence() + " of " + input.partition()
+                            + " in its changelog, where this task has put it; found commit " + marker.sequence()
+                            + " as the last one. The changelog was reset, truncated or created again while the task"
+                            + " ran. Nothing was changed. Restart the task to go on from what the changelog holds"
+                            + " now."),
+                    now);
         }
-        if (offset == Marker.NO_OFFSET) {
-            input.release();
-        } else {
-            input.releaseAt(offset);
+        long start = marker.isPlaced() ? marker.nextInputOffset() : origin.start();
+        input.releaseAt(start);
+        log.info("{} is ready; {}", input.partition(), startingPoint(marker, start));
+        if (!marker.isPlaced() && start > 0) {
+            log.warn(
+                    "{} has no state in its changelog, and begins at offset {}: no row before it is in any window. That is as"
+                            + " it should be for a new connector, if earlier rows were deleted or its consumer begins at"
+                            + " the latest. If the connector has run before, its changelog was lost, and its open windows"
+                            + " with it; to read everything again, stop the connector, DELETE its offsets and resume.",
+                    input.partition(),
+                    start);
         }
-        log.info("{} is ready; {}", input.partition(), startingPoint(restored.marker()));
-        return new Running(scope, input, view, restored, failures, now);
+        return new Running(scope, input, view, restored, start, failures, now);
     }
 
-    private Failed toFailed(RuntimeException cause) {
-        Failed failed = Failed.of("Opening the state of " + input.partition() + " failed", cause);
-        view.stopped(failed);
-        return failed;
-    }
-
-    private static String startingPoint(Marker marker) {
-        if (marker.nextInputOffset() == Marker.NO_OFFSET) {
-            return "it has no earlier state";
+    private static String startingPoint(Marker marker, long start) {
+        if (!marker.isPlaced()) {
+            return "it has no earlier state and begins at offset " + start;
         }
         String streamTime = marker.streamTimeMs() == Marker.NO_TIME
                 ? "no stream time yet"
                 : "stream time " + Instant.ofEpochMilli(marker.streamTimeMs());
         return "its last commit was before offset " + marker.nextInputOffset() + ", " + streamTime;
+    }
+
+    private Stopped toStopped(RuntimeException cause, Now now) {
+        Stopped stopped = Stopped.because(input.partition(), cause, now);
+        view.stopped(stopped.reason());
+        return stopped;
     }
 
     private Restoring toRestoring(RuntimeException cause, Now now) {
@@ -147,7 +161,7 @@ final class Restoring implements Phase {
                 Backoff.afterMs(failed));
         log.debug("Opening the state of {} failed", input.partition(), cause);
         view.restoreFailed(cause, failed);
-        return again(scope, input, view, failed, firstUncommittedOffset, now);
+        return again(scope, input, view, failed, origin, now);
     }
 
     @Override

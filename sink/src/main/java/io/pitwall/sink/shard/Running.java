@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +33,10 @@ final class Running implements Phase {
     private Marker marker;
 
     private List<StateChange> firstChanges;
+    /** Where this began to read, which is where to go back to until there is a commit. */
+    private final long start;
     /** The first input offset that the query has not seen. */
     private long position;
-    /** The first offset read since the last commit, to return to when there never was one. */
-    private long firstUncommittedOffset = Marker.NO_OFFSET;
 
     private long idleAdvances;
     private long nextCommitAtMs;
@@ -44,7 +45,14 @@ final class Running implements Phase {
     /** Whether records may be missing between the position and what comes next. */
     private boolean isInDoubt;
 
-    Running(ShardScope scope, InputPartition input, ShardView view, Restored restored, int failures, Now now) {
+    Running(
+            ShardScope scope,
+            InputPartition input,
+            ShardView view,
+            Restored restored,
+            long start,
+            int failures,
+            Now now) {
         this.scope = scope;
         this.input = input;
         this.view = view;
@@ -53,7 +61,8 @@ final class Running implements Phase {
         query = restored.query();
         marker = restored.marker();
         firstChanges = restored.firstChanges();
-        position = marker.nextInputOffset();
+        this.start = start;
+        position = start;
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
         outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
@@ -72,11 +81,13 @@ final class Running implements Phase {
     @Override
     public Phase accept(SinkRecord record, Now now) {
         long offset = record.originalKafkaOffset();
-        if (offset < position || isInDoubt) {
+        if (isInDoubt) {
             return this;
         }
-        if (firstUncommittedOffset == Marker.NO_OFFSET) {
-            firstUncommittedOffset = offset;
+        if (offset < position) {
+            // Read before; or the topic is another one, whose offsets begin again.
+            scope.topicLooks().lookSoon();
+            return this;
         }
         try {
             take(record, now);
@@ -121,14 +132,14 @@ final class Running implements Phase {
      */
     @Override
     public void rebalancing() {
-        isInDoubt = position != Marker.NO_OFFSET;
+        isInDoubt = true;
     }
 
     /** To where the next owner would begin: the worker takes the offset of a rewind for a committed one. */
     private void rewindIfInDoubt() {
         if (isInDoubt) {
             isInDoubt = false;
-            input.rewindTo(committedOffset().orElse(firstUncommittedOffset));
+            input.rewindTo(committedOffset().orElse(start));
             idleClosing.rewinding();
         }
     }
@@ -200,7 +211,6 @@ final class Running implements Phase {
         outbox.clear();
         query.markPersisted();
         view.committed(marker, tally, stateSize());
-        firstUncommittedOffset = Marker.NO_OFFSET;
         failures = 0;
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         if (isHeld) {
@@ -241,12 +251,12 @@ final class Running implements Phase {
         letGo();
         Failed failed =
                 Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
-        view.stopped(failed);
+        view.stopped(failed.reason());
         return failed;
     }
 
     /** The changelog tells what was committed; the input is read again from wherever it says. */
-    private Restoring toRestoring(String reason, Throwable cause, Now now) {
+    private Restoring toRestoring(String reason, @Nullable Throwable cause, Now now) {
         failures++;
         log.warn(
                 "{} stands at commit {} and is opened again in {} ms: {}",
@@ -258,7 +268,13 @@ final class Running implements Phase {
         input.hold();
         letGo();
         view.restoring(failures, reason);
-        return Restoring.again(scope, input, view, failures, firstUncommittedOffset, now);
+        return Restoring.again(scope, input, view, failures, new Origin(start, marker.sequence()), now);
+    }
+
+    /** What was read since the last commit may be another topic's, so it is not committed. */
+    @Override
+    public Phase topicsChanged(Now now) {
+        return toRestoring("its input topic or its changelog is not what it was", null, now);
     }
 
     @Override
@@ -268,9 +284,7 @@ final class Running implements Phase {
 
     @Override
     public OptionalLong committedOffset() {
-        return marker.nextInputOffset() == Marker.NO_OFFSET
-                ? OptionalLong.empty()
-                : OptionalLong.of(marker.nextInputOffset());
+        return marker.isPlaced() ? OptionalLong.of(marker.nextInputOffset()) : OptionalLong.empty();
     }
 
     @Override

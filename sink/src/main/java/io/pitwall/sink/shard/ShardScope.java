@@ -14,6 +14,7 @@ public record ShardScope(
         StateOpener states,
         Queries queries,
         DrainProbe drainProbe,
+        TopicLooks topicLooks,
         Rejections rejections,
         LateRows lateRows,
         ShardGauges gauges,

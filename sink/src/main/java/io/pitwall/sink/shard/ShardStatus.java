@@ -34,7 +34,7 @@ public record ShardStatus(
         RUNNING,
         /** Takes no rows until what is waiting can be committed. */
         HELD,
-        /** Failed; its task ends. */
+        /** Failed over something that waiting does not cure. */
         STOPPED,
         /** Given up, since its partition went without a word. */
         CLOSED

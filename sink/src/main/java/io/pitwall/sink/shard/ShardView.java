@@ -7,6 +7,7 @@ import io.pitwall.sink.state.RestoreProgress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * What of a shard can be seen from outside, through all its phases. The task's thread says what happens; any thread may ask
@@ -78,8 +79,8 @@ final class ShardView {
         countIfFenced(cause);
     }
 
-    void stopped(Failed failed) {
-        doing = new Doing(Activity.STOPPED, String.valueOf(failed.reason().getMessage()), doing.failures());
+    void stopped(ConnectException reason) {
+        doing = new Doing(Activity.STOPPED, String.valueOf(reason.getMessage()), doing.failures());
     }
 
     void closed() {

@@ -1,12 +1,15 @@
 package io.pitwall.sink.shard;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,9 @@ public final class Shards {
 
     /** What a worker waits for in {@code preCommit}; shards that come after it commit when they are next opened. */
     private static final long COMMIT_BUDGET_MS = 2_000;
+
+    private static final Comparator<TopicPartition> BY_NAME =
+            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
 
     private final ShardScope scope;
     private final SinkTaskContext context;
@@ -80,6 +86,8 @@ public final class Shards {
     /** Takes a batch, perhaps an empty one, then does what time has made due; throws what ends the task. */
     public void put(Collection<SinkRecord> records) {
         Now now = scope.clock().get();
+        requireOneToServe();
+        reopenChanged(now);
         for (SinkRecord record : records) {
             Shard shard = shardOf(record);
             if (shard != null) {
@@ -88,6 +96,34 @@ public final class Shards {
         }
         for (Shard shard : shards.values()) {
             shard.phase = shard.phase.tick(now);
+        }
+    }
+
+    /** A task all of whose shards are stopped is of no use, and its status should say why. */
+    private void requireOneToServe() {
+        Map<TopicPartition, ConnectException> reasons = new TreeMap<>(BY_NAME);
+        for (Shard shard : shards.values()) {
+            shard.phase.stoppedBecause().ifPresent(reason -> reasons.put(shard.partition, reason));
+        }
+        if (reasons.isEmpty() || reasons.size() < shards.size()) {
+            return;
+        }
+        ConnectException first = reasons.values().iterator().next();
+        if (reasons.size() == 1) {
+            throw first;
+        }
+        StringBuilder message = new StringBuilder("All shards of this task are stopped:");
+        reasons.forEach((partition, reason) ->
+                message.append("\n").append(partition).append(": ").append(reason.getMessage()));
+        throw new ConnectException(message.toString(), first);
+    }
+
+    private void reopenChanged(Now now) {
+        for (TopicPartition partition : scope.topicLooks().changed(now)) {
+            Shard shard = shards.get(partition);
+            if (shard != null) {
+                shard.phase = shard.phase.topicsChanged(now);
+            }
         }
     }
 

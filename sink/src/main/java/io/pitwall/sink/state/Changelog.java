@@ -16,6 +16,9 @@ public interface Changelog extends AutoCloseable {
     /** The incarnation of the topic; offsets mean nothing in another one. */
     Uuid topicId();
 
+    /** How long the log remembers removals, in ms: a copy that has not caught up for longer may miss some. */
+    long removalsKeptMs();
+
     /**
      * The offsets a replay can begin at, as far as the log reaches now: both ends inclusive.
      *

@@ -40,15 +40,20 @@ final class KafkaChangelog implements Changelog {
     private final Clients clients;
     private final ProcessingGuarantee guarantee;
     private final Uuid topicId;
+    private final long removalsKeptMs;
     private final TopicPartition partition;
+    private final ChangelogRecords records;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    KafkaChangelog(ShardId id, Clients clients, ProcessingGuarantee guarantee, Uuid topicId) {
+    KafkaChangelog(
+            ShardId id, Clients clients, ProcessingGuarantee guarantee, ChangelogTopic topic, RowVersions rowVersions) {
         this.id = id;
         this.clients = clients;
         this.guarantee = guarantee;
-        this.topicId = topicId;
+        this.topicId = topic.id();
+        this.removalsKeptMs = topic.removalsKeptMs();
         this.partition = new TopicPartition(id.changelogTopic(), id.partition());
+        this.records = new ChangelogRecords(partition, rowVersions);
     }
 
     @Override
@@ -66,6 +71,11 @@ final class KafkaChangelog implements Changelog {
     @Override
     public Uuid topicId() {
         return topicId;
+    }
+
+    @Override
+    public long removalsKeptMs() {
+        return removalsKeptMs;
     }
 
     @Override
@@ -127,10 +137,10 @@ final class KafkaChangelog implements Changelog {
         return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
-    private static List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<StateChange> changes = new ArrayList<>(records.size());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            changes.add(new StateChange(record.key(), record.value()));
+    private List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> found) {
+        List<StateChange> changes = new ArrayList<>(found.size());
+        for (ConsumerRecord<byte[], byte[]> record : found) {
+            changes.add(records.read(record));
         }
         return changes;
     }
@@ -169,14 +179,15 @@ final class KafkaChangelog implements Changelog {
             send(writer, output, firstFailure);
         }
         for (StateChange change : commit.changes()) {
-            send(writer, toRecord(change), firstFailure);
+            send(writer, records.toRecord(change), firstFailure);
         }
         // Without transactions the marker must not be durable before what it stands for.
         if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
             writer.flush();
             firstFailure.rethrow();
         }
-        Future<RecordMetadata> marker = writer.send(toRecord(commit.marker().toChange()), firstFailure);
+        Future<RecordMetadata> marker =
+                writer.send(records.toRecord(commit.marker().toChange()), firstFailure);
         writer.flush();
         firstFailure.rethrow();
         return offsetOf(marker);
@@ -188,10 +199,6 @@ final class KafkaChangelog implements Changelog {
             Producer<byte[], byte[]> writer, ProducerRecord<byte[], byte[]> record, FirstFailure firstFailure) {
         firstFailure.rethrow();
         writer.send(record, firstFailure);
-    }
-
-    private ProducerRecord<byte[], byte[]> toRecord(StateChange change) {
-        return new ProducerRecord<>(partition.topic(), partition.partition(), change.key(), change.value());
     }
 
     private static long offsetOf(Future<RecordMetadata> sent) {

@@ -29,7 +29,7 @@ public final class KafkaClients implements Clients {
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 20_000,
             ProducerConfig.LINGER_MS_CONFIG, 5,
             // A state row holds up to 32 slices, or all sessions of a key; the changelog admits as much.
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_STATE_ROW_BYTES,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ChangelogTopic.MAX_ROW_BYTES,
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
 
     private static final Map<String, Object> CONSUMER_DEFAULTS = Map.of(

@@ -1,7 +1,13 @@
 package io.pitwall.sink.state;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** Opens shards of one connector against Kafka. Safe for use by several threads. */
@@ -10,6 +16,8 @@ public final class KafkaState implements AutoCloseable {
     private final Settings settings;
     private final Clients clients;
     private final LongSupplier wallClockMs;
+    private final InputLogs inputLogs;
+    private final Map<TopicPartition, Opened> opened = new ConcurrentHashMap<>();
     private @Nullable Topics topics;
     private boolean isClosed;
 
@@ -18,9 +26,14 @@ public final class KafkaState implements AutoCloseable {
      *
      * @param connector part of the names of changelogs and transactional ids
      * @param outputTopics where results go; created with the input's partitions when missing
+     * @param rowVersions what window rows may be in the changelog
      */
     public record Settings(
-            String connector, List<String> outputTopics, ProcessingGuarantee guarantee, LocalState localState) {
+            String connector,
+            List<String> outputTopics,
+            ProcessingGuarantee guarantee,
+            LocalState localState,
+            RowVersions rowVersions) {
         public Settings {
             outputTopics = List.copyOf(outputTopics);
         }
@@ -31,6 +44,7 @@ public final class KafkaState implements AutoCloseable {
         this.settings = settings;
         this.clients = clients;
         this.wallClockMs = wallClockMs;
+        inputLogs = new InputLogs(clients, settings.connector());
     }
 
     /** Takes a shard over and brings its local state up to date; see {@link ShardState#open}. */
@@ -38,15 +52,57 @@ public final class KafkaState implements AutoCloseable {
         ShardId id = new ShardId(settings.connector(), topic, partition);
         Topics known = topics();
         if (settings.guarantee() == ProcessingGuarantee.EXACTLY_ONCE) {
-            known.warnIfTransactionsCanTear();
+            known.requireUntornTransactions();
         }
         Topics.Topic input = known.require(topic);
         for (String output : settings.outputTopics()) {
             known.ensureOutput(output, input.partitionCount());
         }
-        Topics.Topic changelogTopic = known.changelogFor(id, input);
-        Changelog changelog = new KafkaChangelog(id, clients, settings.guarantee(), changelogTopic.id());
-        return ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, requester);
+        ChangelogTopic changelogTopic = known.changelogFor(id, input);
+        Changelog changelog =
+                new KafkaChangelog(id, clients, settings.guarantee(), changelogTopic, settings.rowVersions());
+        ShardState state = ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, requester);
+        try {
+            InputCheck.requireSame(state, known::nameOf);
+            inputLogs.requireWithin(id, state.marker());
+        } catch (RuntimeException | Error e) {
+            state.close();
+            throw e;
+        }
+        opened.put(new TopicPartition(topic, partition), new Opened(input, id.changelogTopic(), changelogTopic.id()));
+        return state;
+    }
+
+    /** The topics of a shard as they were when it was opened. */
+    private record Opened(Topics.Topic input, String changelog, Uuid changelogId) {
+
+        boolean isAsIn(Map<String, Topics.Topic> now) {
+            Topics.Topic changelogNow = now.get(changelog);
+            return input.equals(now.get(input.name()))
+                    && changelogNow != null
+                    && changelogNow.id().equals(changelogId);
+        }
+    }
+
+    /** The partitions whose input or changelog is not what it was when their shard was last opened. Blocks on the broker. */
+    public Set<TopicPartition> changedTopics() {
+        Map<TopicPartition, Opened> looked = Map.copyOf(opened);
+        if (looked.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        for (Opened shard : looked.values()) {
+            names.add(shard.input().name());
+            names.add(shard.changelog());
+        }
+        Map<String, Topics.Topic> now = topics().find(names);
+        Set<TopicPartition> changed = new HashSet<>();
+        looked.forEach((partition, shard) -> {
+            if (!shard.isAsIn(now)) {
+                changed.add(partition);
+            }
+        });
+        return changed;
     }
 
     /** Connects on first use, so that a task starts without waiting for a broker. */

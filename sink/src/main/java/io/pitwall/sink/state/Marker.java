@@ -21,7 +21,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  * </pre>
  *
  * @param sequence counts the commits of the shard from 1; 0 before the first
- * @param nextInputOffset the first input offset that is not in the state; {@link #NO_OFFSET} before the first row
+ * @param nextInputOffset the first input offset that is not in the state; {@link #NO_OFFSET} before the first commit, and
+ *     while the state is being reset
  * @param streamTimeMs the greatest accepted timestamp, or what idle closing moved it to; {@code Long.MIN_VALUE} before the
  *     first row
  * @param idleAdvances how often a quiet shard's stream time was moved by the wall clock with results
@@ -61,9 +62,22 @@ public record Marker(
                 sequence, nextInputOffset, streamTimeMs, idleAdvances, counters, inputTopicId, otherFingerprint);
     }
 
-    /** The beginning of another incarnation of the input topic; sequence and counters go on. */
-    public Marker forInput(Uuid otherTopicId) {
-        return new Marker(sequence, 0, NO_TIME, idleAdvances, counters, otherTopicId, queryFingerprint);
+    /**
+     * The commit after this one, of a shard that was moved to another place without the rows of its windows. The counters go on:
+     * they count what was read, and what is read again counts again.
+     */
+    Marker movedTo(long otherOffset, Uuid otherTopicId, long otherFingerprint) {
+        return new Marker(sequence + 1, otherOffset, NO_TIME, idleAdvances, counters, otherTopicId, otherFingerprint);
+    }
+
+    /** Whether the shard has a place in its input. */
+    public boolean isPlaced() {
+        return nextInputOffset != NO_OFFSET;
+    }
+
+    /** Whether the removal of the shard's rows has begun and not ended; what is left of them means nothing. */
+    public boolean isReset() {
+        return sequence > 0 && !isPlaced();
     }
 
     /** The reserved key under which markers are written. */

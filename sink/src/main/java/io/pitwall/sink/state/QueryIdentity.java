@@ -17,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 public record QueryIdentity(String text) {
 
     private static final byte[] KEY = {0, 2};
-    private static final byte FORMAT_VERSION = 1;
+    static final byte FORMAT_VERSION = 1;
 
     /** Equal texts have equal ones, and different texts practically never. */
     public long fingerprint() {
@@ -42,6 +42,10 @@ public record QueryIdentity(String text) {
     /** The reserved key of the row. */
     static byte[] key() {
         return KEY.clone();
+    }
+
+    static boolean isKey(byte[] key) {
+        return Arrays.equals(key, KEY);
     }
 
     static QueryIdentity fromBytes(byte[] bytes) {

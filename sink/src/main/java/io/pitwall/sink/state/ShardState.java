@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShardState implements AutoCloseable {
 
-    /** Half of how long the changelog remembers removals: replaying from an older place could miss some. */
+    /** Half of how long a changelog that we have made remembers removals: replaying from an older place could miss some. */
     static final long MAX_LOCAL_AGE_MS = TimeUnit.HOURS.toMillis(12);
 
     private static final long MEASURE_EVERY_MS = 1_000;
@@ -102,8 +102,9 @@ public final class ShardState implements AutoCloseable {
 
     private void catchUp(StateCaches caches, Requester requester) {
         Changelog.OffsetRange offsets = changelog.offsets();
-        Optional<LocalPosition> usable =
-                claim.whileHeld(() -> local.position()).filter(found -> isUsable(found, offsets));
+        Optional<LocalPosition> kept = claim.whileHeld(() -> local.position());
+        kept.ifPresent(found -> LostState.warnIfAny(id, found, changelog.topicId(), offsets));
+        Optional<LocalPosition> usable = kept.filter(found -> isUsable(found, offsets));
         if (usable.isPresent()) {
             position = usable.get();
             replay(offsets, requester);
@@ -151,7 +152,8 @@ public final class ShardState implements AutoCloseable {
         return isCaughtUp
                 && found.isOfLog(changelog.topicId(), id.partition())
                 && offsets.contains(found.nextOffset())
-                && wallClockMs.getAsLong() - found.caughtUpAtMs() <= MAX_LOCAL_AGE_MS;
+                && wallClockMs.getAsLong() - found.caughtUpAtMs()
+                        <= Math.min(MAX_LOCAL_AGE_MS, changelog.removalsKeptMs() / 2);
     }
 
     private void startOver(StateCaches caches, Changelog.OffsetRange offsets) {

@@ -3,6 +3,7 @@ package io.pitwall.sink.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pitwall.sink.state.Marker;
 import io.pitwall.sink.state.QueryIdentity;
 import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
@@ -137,34 +138,58 @@ class ChangedSurroundingsTest {
     }
 
     @Test
-    void aChangedQueryOverARecreatedInputHasNothingToLose() {
+    void aRecreatedInputStopsTheShardAndSaysWhatToDo() {
         commitTwoRowsAndRevoke();
-        worker.inputTopicId = new Uuid(2, 2);
-        worker.input.clear();
-        restartWith("max per 10 ms", OnQueryChange.FAIL);
-        worker.send(1L, 15L);
+        Marker committed = worker.lastMarker();
+        worker.recreateInput();
+        worker.crash();
 
         worker.assignAndRestore();
-        worker.settle();
 
-        assertThat(worker.outputs()).containsExactly("features 0: 1");
+        assertThatThrownBy(() -> worker.tick(0))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("The input topic of rows-0 was deleted and created again")
+                .hasMessageContaining("up to offset 2")
+                .hasMessageContaining("DELETE its offsets");
+        assertThat(worker.lastMarker()).isEqualTo(committed);
     }
 
     @Test
-    void aRecreatedInputIsReadFromItsStart() {
-        worker.send(1L, 2L, 3L);
-        worker.assignAndRestore();
-        worker.settle();
-        worker.revoke();
-        worker.inputTopicId = new Uuid(2, 2);
-        worker.input.clear();
+    void rowsOfARecreatedInputAreNotCommittedToTheStateOfTheOldOne() {
+        commitTwoRows();
+        worker.recreateInput();
+        worker.send(1L, 15L, 25L, 35L);
+
+        worker.settleBriefly();
+        worker.pollAll();
+        worker.tick(5_000);
+        worker.runBackground();
+        worker.tick(0);
+        worker.settleBriefly();
+        worker.settleBriefly();
+
+        assertThatThrownBy(() -> worker.tick(0)).hasMessageContaining("deleted and created again");
+        assertThat(worker.lastMarker().inputTopicId()).isEqualTo(new Uuid(1, 1));
+    }
+
+    @Test
+    void anOffsetThatJumpsBackHasTheTopicLookedAtAtOnce() {
+        commitTwoRows();
+        Marker committed = worker.lastMarker();
+        worker.recreateInput();
         worker.send(1L);
+        worker.startReadingAt(0);
 
-        worker.assignAndRestore();
-        worker.settle();
+        worker.tick(1_000);
+        worker.pollAll();
+        worker.tick(500);
+        worker.runBackground();
+        worker.tick(0);
+        worker.settleBriefly();
+        worker.settleBriefly();
 
-        assertThat(worker.lastMarker().nextInputOffset()).isEqualTo(1);
-        assertThat(worker.lastMarker().counters().windowed()).isEqualTo(4);
+        assertThatThrownBy(() -> worker.tick(0)).hasMessageContaining("deleted and created again");
+        assertThat(worker.lastMarker()).isEqualTo(committed);
     }
 
     @Test
@@ -183,10 +208,14 @@ class ChangedSurroundingsTest {
                 .hasMessage("3 partitions, 4 expected");
     }
 
-    private void commitTwoRowsAndRevoke() {
+    private void commitTwoRows() {
         worker.send(1L, 2L);
         worker.assignAndRestore();
         worker.settle();
+    }
+
+    private void commitTwoRowsAndRevoke() {
+        commitTwoRows();
         worker.revoke();
     }
 

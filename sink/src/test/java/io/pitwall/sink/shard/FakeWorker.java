@@ -3,6 +3,7 @@ package io.pitwall.sink.shard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwall.sink.state.InMemoryBroker;
+import io.pitwall.sink.state.InputCheck;
 import io.pitwall.sink.state.LocalState;
 import io.pitwall.sink.state.Marker;
 import io.pitwall.sink.state.QueryIdentity;
@@ -49,10 +50,12 @@ final class FakeWorker implements SinkTaskContext {
     final InMemoryBroker broker = new InMemoryBroker();
     final List<Object> input = new ArrayList<>();
     final Deque<Runnable> background = new ArrayDeque<>();
+    private final Deque<Runnable> looks = new ArrayDeque<>();
     final FakeGauges gauges = new FakeGauges();
     final List<String> reported = new ArrayList<>();
     final Deque<Throwable> queryFailures = new ArrayDeque<>();
     Uuid inputTopicId = new Uuid(1, 1);
+    private Uuid openedInputTopicId = inputTopicId;
     String query = "count per 10 ms";
     OnQueryChange onQueryChange = OnQueryChange.FAIL;
     long updateIntervalMs = -1;
@@ -94,6 +97,7 @@ final class FakeWorker implements SinkTaskContext {
                 this::openState,
                 new ShardScope.Queries(() -> new FakeQuery(queryFailures), new QueryIdentity(query), onQueryChange),
                 new InputEnd(),
+                new TopicLooks(this::changedTopics, looks::add),
                 new Rejections(hasReporter ? reporter : null),
                 lateRows,
                 gauges,
@@ -110,13 +114,20 @@ final class FakeWorker implements SinkTaskContext {
             throw openingFailure;
         }
         ShardId id = new ShardId("crash", partition.topic(), partition.partition());
-        return ShardState.open(
+        ShardState state = ShardState.open(
                 id,
                 inputTopicId,
                 broker.newChangelog(),
                 disk == null ? new LocalState(stateDirectory, 32 << 20) : disk.localState(stateDirectory),
                 () -> nowMs,
                 requester);
+        InputCheck.requireSame(state, topicId -> Optional.empty());
+        openedInputTopicId = inputTopicId;
+        return state;
+    }
+
+    private Set<TopicPartition> changedTopics() {
+        return inputTopicId.equals(openedInputTopicId) ? Set.of() : Set.of(ROWS);
     }
 
     private static ProducerRecord<byte[], byte[]> lateRecord(SinkRecord row, Lateness lateness, long streamTimeMs) {
@@ -157,6 +168,7 @@ final class FakeWorker implements SinkTaskContext {
         consumerPosition = groupOffset.orElse(0);
         shards.open(List.of(ROWS));
         rewind();
+        commitOffsets();
     }
 
     /** Assigns and lets the restore end. */
@@ -190,6 +202,7 @@ final class FakeWorker implements SinkTaskContext {
     /** The process dies. What it had open stays open, as in a task that hangs, until somebody else takes it. */
     void crash() {
         background.clear();
+        looks.clear();
         assignment.clear();
         paused.clear();
         rewinds.clear();
@@ -207,6 +220,17 @@ final class FakeWorker implements SinkTaskContext {
         if (committed.containsKey(ROWS)) {
             groupOffset = OptionalLong.of(committed.get(ROWS).offset());
         }
+    }
+
+    /** Another topic of the same name takes the place of the input; the consumer goes on where it was. */
+    void recreateInput() {
+        inputTopicId = new Uuid(inputTopicId.getMostSignificantBits() + 1, 0);
+        input.clear();
+    }
+
+    /** The consumer goes there by itself, as by its reset policy. */
+    void startReadingAt(long offset) {
+        consumerPosition = offset;
     }
 
     void send(Object... values) {
@@ -282,6 +306,9 @@ final class FakeWorker implements SinkTaskContext {
     void runBackground() {
         while (!background.isEmpty()) {
             background.remove().run();
+        }
+        while (!looks.isEmpty()) {
+            looks.remove().run();
         }
     }
 

@@ -151,7 +151,7 @@ class ShardCommitTest {
         worker.settle();
 
         assertThat(worker.outputs()).containsExactly("features 0: 1");
-        assertThat(worker.lastMarker().sequence()).isEqualTo(1);
+        assertThat(worker.lastMarker().nextInputOffset()).isEqualTo(2);
     }
 
     @Test

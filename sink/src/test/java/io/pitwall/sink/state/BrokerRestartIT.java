@@ -31,7 +31,8 @@ class BrokerRestartIT {
                 "crash",
                 List.of("features"),
                 ProcessingGuarantee.EXACTLY_ONCE,
-                new LocalState(directory.resolve("state"), 32 << 20));
+                new LocalState(directory.resolve("state"), 32 << 20),
+                kind -> 1);
         try (KafkaState kafka = new KafkaState(settings, new KafkaClients(configs), System::currentTimeMillis)) {
             ShardState before;
             try (LocalBroker broker = LocalBroker.start(brokerDirectory, port, Map.of())) {
@@ -69,7 +70,11 @@ class BrokerRestartIT {
         ProducerRecord<byte[], byte[]> output = new ProducerRecord<>("features", new byte[] {1});
         Commit commit = new Commit(Collections.nCopies(500, output), List.of(), Marker.initial(Uuid.ONE_UUID, 1));
         try (KafkaChangelog changelog = new KafkaChangelog(
-                shard, new KafkaClients(configs), ProcessingGuarantee.AT_LEAST_ONCE, Uuid.ONE_UUID)) {
+                shard,
+                new KafkaClients(configs),
+                ProcessingGuarantee.AT_LEAST_ONCE,
+                ChangelogTopic.made(Uuid.ONE_UUID),
+                kind -> 1)) {
             try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
                 createTopic(shard.changelogTopic(), configs);

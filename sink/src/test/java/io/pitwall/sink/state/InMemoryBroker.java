@@ -43,6 +43,7 @@ public final class InMemoryBroker {
     private final List<Marker> markers = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private Uuid topicId = new Uuid(7, 7);
+    private long removalsKeptMs = 2 * ShardState.MAX_LOCAL_AGE_MS;
     private long startOffset;
     private long endOffset;
     private int epoch;
@@ -89,6 +90,11 @@ public final class InMemoryBroker {
         log.removeIf(entry -> entry.offset() < offset);
     }
 
+    /** As a topic's {@code delete.retention.ms} says. */
+    public void keepRemovalsFor(long ms) {
+        removalsKeptMs = ms;
+    }
+
     public void stopFencing() {
         isFencing = false;
     }
@@ -123,6 +129,11 @@ public final class InMemoryBroker {
         @Override
         public Uuid topicId() {
             return topicId;
+        }
+
+        @Override
+        public long removalsKeptMs() {
+            return removalsKeptMs;
         }
 
         @Override

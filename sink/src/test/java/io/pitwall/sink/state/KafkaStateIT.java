@@ -237,8 +237,8 @@ class KafkaStateIT {
     }
 
     private ShardState open(Path directory, ProcessingGuarantee guarantee, Map<String, String> clientConfigs) {
-        KafkaState.Settings settings =
-                new KafkaState.Settings("crash", List.of(output), guarantee, new LocalState(directory, 32 << 20));
+        KafkaState.Settings settings = new KafkaState.Settings(
+                "crash", List.of(output), guarantee, new LocalState(directory, 32 << 20), kind -> 1);
         KafkaState kafka = new KafkaState(settings, clients(clientConfigs), System::currentTimeMillis);
         opened.add(kafka);
         ShardState state = kafka.open(input, 0, () -> false);
@@ -260,8 +260,8 @@ class KafkaStateIT {
         Marker marker = new Marker(sequence, sequence * 10, 0, 0, Counters.ZERO, state.inputTopicId(), 0);
         ProducerRecord<byte[], byte[]> result =
                 new ProducerRecord<>(output, 0, null, ("output of " + sequence).getBytes(UTF_8));
-        return state.commit(
-                new Commit(List.of(result), List.of(new StateChange(row(key), value.getBytes(UTF_8))), marker));
+        return state.commit(new Commit(
+                List.of(result), List.of(new StateChange(row(key), ("\u0001" + value).getBytes(UTF_8))), marker));
     }
 
     private static byte[] row(String key) {
@@ -270,7 +270,8 @@ class KafkaStateIT {
 
     private static Map<String, String> rows(ShardState state) {
         Map<String, String> rows = new TreeMap<>();
-        state.forEachRow((key, value) -> rows.put(new String(key, UTF_8).substring(1), new String(value, UTF_8)));
+        state.forEachRow(
+                (key, value) -> rows.put(new String(key, UTF_8).substring(1), new String(value, UTF_8).substring(1)));
         return rows;
     }
 

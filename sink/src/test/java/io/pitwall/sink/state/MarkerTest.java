@@ -108,13 +108,26 @@ class MarkerTest {
     }
 
     @Test
-    void anotherInputBeginsAtItsStartWithoutTimeButKeepsCounting() {
-        Marker moved = MARKER.forInput(new Uuid(1, 1));
+    void anotherPlaceIsACommitWithoutTimeThatKeepsCounting() {
+        Marker moved = MARKER.movedTo(70, new Uuid(1, 1), 9);
 
-        assertThat(moved.nextInputOffset()).isZero();
-        assertThat(moved.streamTimeMs()).isEqualTo(Marker.NO_TIME);
-        assertThat(moved.sequence()).isEqualTo(MARKER.sequence());
-        assertThat(moved.counters()).isEqualTo(MARKER.counters());
+        assertThat(moved)
+                .isEqualTo(new Marker(
+                        MARKER.sequence() + 1,
+                        70,
+                        Marker.NO_TIME,
+                        MARKER.idleAdvances(),
+                        MARKER.counters(),
+                        new Uuid(1, 1),
+                        9));
+    }
+
+    @Test
+    void aCommitWithoutAPlaceIsAResetUnderWay() {
+        assertThat(MARKER.movedTo(Marker.NO_OFFSET, new Uuid(1, 1), 9).isReset())
+                .isTrue();
+        assertThat(MARKER.movedTo(0, new Uuid(1, 1), 9).isReset()).isFalse();
+        assertThat(Marker.initial(new Uuid(1, 1), 9).isReset()).isFalse();
     }
 
     @Test
