@@ -53,8 +53,9 @@ final class ShardView {
         doing = new Doing(Activity.RUNNING, "", failures);
         lastCommit = Optional.of(LastCommit.of(marker, tally));
         state = size;
-        // Whoever restored it holds the restored state, which must not outlive its shard.
-        RestoreProgress done = restore.get();
+        // Not what restored it: that holds the restored state, which must not outlive its shard.
+        RestoreProgress end = restore.get();
+        RestoreProgress done = new RestoreProgress(end.rows(), end.bytes(), 1, end.elapsedMs());
         restore = () -> done;
     }
 

@@ -182,6 +182,15 @@ class ShardGaugesTest {
     }
 
     @Test
+    void aShardThatHadNothingToRestoreHasRestoredAllOfIt() {
+        worker.assignAndRestore();
+
+        assertThat(shown().restore().rows()).isZero();
+        assertThat(shown().restore().fraction()).isEqualTo(1);
+        assertThat(shown().restore().remainingMs()).hasValue(0);
+    }
+
+    @Test
     void anOpeningThatFailsIsShownWithItsReasonAndCounted() {
         worker.failOpening(new TimeoutException("no broker"));
         worker.assignAndRestore();
