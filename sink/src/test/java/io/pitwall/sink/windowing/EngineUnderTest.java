@@ -173,6 +173,7 @@ final class EngineUnderTest implements Results {
             }
         });
         engine.markPersisted();
+        assertThat(engine.persistedRows()).as("persisted rows").isEqualTo(changelog.size());
         committedStreamTimeMs = engine.streamTimeMs();
     }
 
