@@ -74,7 +74,7 @@ final class MoreStateThanMemoryIT {
                     .all()
                     .get();
         }
-        try (Producer<byte[], byte[]> producer = new KafkaClients(config).plainProducer("rows")) {
+        try (Producer<byte[], byte[]> producer = new KafkaClients(config).plainProducer("rows", 30_000)) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int row = 0; row <= 2 * KEYS; row++) {
                 sent.add(producer.send(new ProducerRecord<>("rows", new byte[] {0})));

@@ -55,7 +55,7 @@ record Restored(ShardState state, ShardQuery query, Marker marker, List<StateCha
         state.forEachRow(query.rowPrefixes(), (key, value) -> {
             query.restore(key, value);
             if (room.isShort(0)) {
-                room.makeOfSafe(0);
+                var unused = room.makeOfSafe(0);
             }
         });
     }

@@ -35,14 +35,21 @@ final class Room {
         return query.heapBytes() + outboxBytes > limitBytes;
     }
 
-    /** Makes room as far as that takes no commit. */
-    void makeOfSafe(long outboxBytes) {
+    /**
+     * Makes room as far as that takes no commit.
+     *
+     * @return whether that is enough for a while
+     */
+    boolean makeOfSafe(long outboxBytes) {
         limitBytes = memory.report(query.heapBytes() + outboxBytes);
-        if (isShort(outboxBytes)) {
-            query.evict(limitBytes - limitBytes / FREE_PART - outboxBytes);
-            memory.report(query.heapBytes() + outboxBytes);
-            tellOfScarcity();
+        if (!isShort(outboxBytes)) {
+            return true;
         }
+        long targetBytes = limitBytes - limitBytes / FREE_PART - outboxBytes;
+        query.evict(targetBytes);
+        memory.report(query.heapBytes() + outboxBytes);
+        tellOfScarcity();
+        return query.heapBytes() <= targetBytes;
     }
 
     private void tellOfScarcity() {
@@ -65,7 +72,7 @@ final class Room {
 
     /** Makes room after a commit. */
     void make() {
-        makeOfSafe(0);
+        var unused = makeOfSafe(0);
         long leftBytes = query.heapBytes();
         limitBytes = Math.max(limitBytes, leftBytes + leftBytes / FREE_PART);
     }

@@ -65,6 +65,12 @@ public interface ShardQuery {
     /** Whether {@link #forEachChange} has anything to hand over. */
     boolean hasChanges();
 
+    /** How many keys have state. */
+    long liveKeys();
+
+    /** How many state rows are safe, each of which a restore would hand back. */
+    long persistedRows();
+
     /** Hands over every state row that changed since {@link #markPersisted}: its whole value, or null for a removed one. */
     void forEachChange(BiConsumer<byte[], byte @Nullable []> changes);
 

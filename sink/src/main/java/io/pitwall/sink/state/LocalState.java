@@ -14,4 +14,9 @@ public record LocalState(Path directory, StateCaches caches, StateMemory memory)
     public LocalState(Path directory, long memoryBytes) {
         this(directory, new RocksCaches(memoryBytes), StateMemory.shared(memoryBytes));
     }
+
+    /** How many state directories this JVM has found damaged, and moved aside. */
+    public static long damagedDirectories() {
+        return StateDirectory.damagedCount();
+    }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -19,6 +20,12 @@ final class RocksMemory {
 
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final int WRITE_BUFFERS = 2;
+    /** Few shards, each of which can keep more than a few blocks of a small cache. */
+    private static final int CACHE_SHARD_BITS = 2;
+
+    /** Of the cache, what blocks of rows cannot drive out: indexes and filters. */
+    private static final double PART_FOR_METADATA = 0.5;
+
     private static final int MAX_OPEN_FILES = 64;
     private static final double BLOOM_BITS_PER_KEY = 10;
 
@@ -29,7 +36,7 @@ final class RocksMemory {
     private final BloomFilter bloomFilter;
 
     private RocksMemory(long cacheBytes) {
-        cache = new LRUCache(cacheBytes);
+        cache = new LRUCache(cacheBytes, CACHE_SHARD_BITS, false, PART_FOR_METADATA);
         writeBuffers = new WriteBufferManager(cacheBytes / 2, cache);
         bloomFilter = new BloomFilter(BLOOM_BITS_PER_KEY);
     }
@@ -63,7 +70,14 @@ final class RocksMemory {
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
                         .setPinL0FilterAndIndexBlocksInCache(true)
+                        // In small pieces: whole, the index of a file is larger than what a small cache can keep, and
+                        // would
+                        // be read anew for every row.
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
+                        .setPinTopLevelIndexAndFilter(true)
                         .setFilterPolicy(bloomFilter));
     }
 }

@@ -111,6 +111,11 @@ public final class KeyStore {
         return heap.bytes() + keys.heapBytes() + dirtyBytes;
     }
 
+    /** Rows that are durable, each of which {@link #restore} would take back. */
+    public long persistedRows() {
+        return rows.persisted();
+    }
+
     /** The state of a key, if it is live. */
     public @Nullable KeyState find(byte[] key) {
         KeyState known = keys.find(key);

@@ -33,10 +33,16 @@ final class StateRows {
     private final Chunks chunks;
     private final SliceCodec codec;
     private final SliceWriter out = new SliceWriter();
+    private long persisted;
 
     StateRows(Accumulators.Layout layout, Chunks chunks) {
         this.chunks = chunks;
         codec = new SliceCodec(layout);
+    }
+
+    /** How many rows are persisted. */
+    long persisted() {
+        return persisted;
     }
 
     /** Notes that the slice at a position differs from what was persisted. */
@@ -71,12 +77,23 @@ final class StateRows {
 
     /** Notes that what {@link #forEachChange} gave out is now persisted. */
     void markPersisted(KeyState state) {
-        state.setPersistedSlots((state.persistedSlots() | slotsToWrite(state)) & ~slotsToDelete(state));
+        setPersistedSlots(state, (state.persistedSlots() | slotsToWrite(state)) & ~slotsToDelete(state));
         KeyFacts facts = state.knownFacts();
         if (facts != null) {
+            boolean werePersisted = facts.isPersisted();
             facts.markPersisted();
+            countFacts(werePersisted, facts);
         }
         state.markClean();
+    }
+
+    private void setPersistedSlots(KeyState state, long slots) {
+        persisted += Long.bitCount(slots) - Long.bitCount(state.persistedSlots());
+        state.setPersistedSlots(slots);
+    }
+
+    private void countFacts(boolean werePersisted, KeyFacts facts) {
+        persisted += (facts.isPersisted() ? 1 : 0) - (werePersisted ? 1 : 0);
     }
 
     /** The group key of a row. */
@@ -88,16 +105,14 @@ final class StateRows {
     void restore(KeyState state, byte[] rowKey, byte @Nullable [] value) {
         if (rowKey[0] == SLICES) {
             restoreSlices(state, rowKey[1], value);
-        } else if (value != null) {
-            FactsRow.read(checked(value, FactsRow.VERSION), state.facts());
         } else {
-            state.facts().clear();
-            state.facts().markPersisted();
+            restoreFacts(state.facts(), value);
         }
     }
 
     /** Reads the rows of a key that was evicted. */
     void load(KeyState state, ColdKey cold, ColdRows from) {
+        long counted = persisted;
         for (int slot = 0; slot < chunks.slots(); slot++) {
             if ((cold.slots() & 1L << slot) != 0) {
                 restore(state, slicesKey(state.key, slot), rowIn(from, slicesKey(state.key, slot)));
@@ -109,6 +124,7 @@ final class StateRows {
         if (cold.updateRound() != ColdKey.NO_ROUND) {
             state.facts().restoreChanges(cold.changedFrom(), cold.changedTo(), cold.updateRound());
         }
+        persisted = counted;
     }
 
     private static byte[] rowIn(ColdRows rows, byte[] rowKey) {
@@ -131,11 +147,22 @@ final class StateRows {
         return prefixes;
     }
 
+    private void restoreFacts(KeyFacts facts, byte @Nullable [] value) {
+        boolean werePersisted = facts.isPersisted();
+        if (value != null) {
+            FactsRow.read(checked(value, FactsRow.VERSION), facts);
+        } else {
+            facts.clear();
+            facts.markPersisted();
+        }
+        countFacts(werePersisted, facts);
+    }
+
     private void restoreSlices(KeyState state, int slot, byte @Nullable [] value) {
         long slotBit = 1L << slot;
         if (value == null) {
             dropSlot(state, slot);
-            state.setPersistedSlots(state.persistedSlots() & ~slotBit);
+            setPersistedSlots(state, state.persistedSlots() & ~slotBit);
             return;
         }
         if ((state.persistedSlots() & slotBit) != 0) {
@@ -146,7 +173,7 @@ final class StateRows {
         while (in.hasRemaining()) {
             restoreSlice(state, chunks.position(chunk, Varint.get(in)), in);
         }
-        state.setPersistedSlots(state.persistedSlots() | slotBit);
+        setPersistedSlots(state, state.persistedSlots() | slotBit);
     }
 
     /** What follows the version. */
