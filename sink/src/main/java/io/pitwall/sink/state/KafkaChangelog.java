@@ -3,6 +3,7 @@ package io.pitwall.sink.state;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -40,18 +42,25 @@ final class KafkaChangelog implements Changelog {
     private final Clients clients;
     private final ProcessingGuarantee guarantee;
     private final Uuid topicId;
+    private final Patience patience;
     private final long removalsKeptMs;
     private final TopicPartition partition;
     private final ChangelogRecords records;
     private @Nullable Producer<byte[], byte[]> producer;
 
     KafkaChangelog(
-            ShardId id, Clients clients, ProcessingGuarantee guarantee, ChangelogTopic topic, RowVersions rowVersions) {
+            ShardId id,
+            Clients clients,
+            ProcessingGuarantee guarantee,
+            ChangelogTopic topic,
+            RowVersions rowVersions,
+            Patience patience) {
         this.id = id;
         this.clients = clients;
         this.guarantee = guarantee;
         this.topicId = topic.id();
         this.removalsKeptMs = topic.removalsKeptMs();
+        this.patience = patience;
         this.partition = new TopicPartition(id.changelogTopic(), id.partition());
         this.records = new ChangelogRecords(partition, rowVersions);
     }
@@ -60,11 +69,12 @@ final class KafkaChangelog implements Changelog {
     public void open() {
         switch (guarantee) {
             case EXACTLY_ONCE -> {
-                Producer<byte[], byte[]> opened = clients.transactionalProducer(id.transactionalId());
+                Producer<byte[], byte[]> opened =
+                        clients.transactionalProducer(id.transactionalId(), patience.factor());
                 producer = opened;
                 opened.initTransactions();
             }
-            case AT_LEAST_ONCE -> producer = clients.plainProducer(id.transactionalId());
+            case AT_LEAST_ONCE -> producer = clients.plainProducer(id.transactionalId(), patience.factor());
         }
     }
 
@@ -113,18 +123,19 @@ final class KafkaChangelog implements Changelog {
         try (Consumer<byte[], byte[]> consumer = newConsumer()) {
             consumer.seek(partition, fromOffset);
             long endOffset = endOffset(consumer);
+            LiveRecords live = new LiveRecords(endOffset);
             for (long position = fromOffset; position < endOffset; position = consumer.position(partition)) {
                 if (requester.isAbandoned()) {
                     throw new ShardLostException("The partition of " + id + " was taken away while it was restored");
                 }
-                List<StateChange> changes = changesOf(consumer.poll(POLL).records(partition));
+                List<StateChange> changes = live.changesOf(consumer.poll(POLL).records(partition));
                 batches.accept(changes, consumer.position(partition));
             }
         }
     }
 
     private Consumer<byte[], byte[]> newConsumer() {
-        Consumer<byte[], byte[]> consumer = clients.readCommittedConsumer(id.transactionalId() + "-restore");
+        Consumer<byte[], byte[]> consumer = clients.bulkConsumer(id.transactionalId() + "-restore");
         consumer.assign(List.of(partition));
         return consumer;
     }
@@ -137,12 +148,52 @@ final class KafkaChangelog implements Changelog {
         return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
-    private List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> found) {
-        List<StateChange> changes = new ArrayList<>(found.size());
-        for (ConsumerRecord<byte[], byte[]> record : found) {
-            changes.add(records.read(record));
+    /** Reads records strictly, but for those that a later reset has done away with. */
+    private final class LiveRecords {
+        private final long endOffset;
+        /** Looked up when first asked for. */
+        private OptionalLong endOfLastReset = OptionalLong.empty();
+
+        LiveRecords(long endOffset) {
+            this.endOffset = endOffset;
         }
-        return changes;
+
+        List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> found) {
+            List<StateChange> changes = new ArrayList<>(found.size());
+            for (ConsumerRecord<byte[], byte[]> record : found) {
+                try {
+                    changes.add(records.read(record));
+                } catch (ConnectException e) {
+                    if (!isDead(record)) {
+                        throw e;
+                    }
+                }
+            }
+            return changes;
+        }
+
+        private boolean isDead(ConsumerRecord<byte[], byte[]> record) {
+            if (endOfLastReset.isEmpty()) {
+                endOfLastReset = OptionalLong.of(lastReset(record.offset(), endOffset));
+            }
+            return record.offset() < endOfLastReset.getAsLong();
+        }
+    }
+
+    /** Where the last reset in a range of the log ends; the beginning of the range if there is none. */
+    private long lastReset(long fromOffset, long endOffset) {
+        long last = fromOffset;
+        try (Consumer<byte[], byte[]> consumer = newConsumer()) {
+            consumer.seek(partition, fromOffset);
+            while (consumer.position(partition) < endOffset) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                    if (ChangelogRecords.isEndOfReset(record)) {
+                        last = record.offset();
+                    }
+                }
+            }
+        }
+        return last;
     }
 
     @Override
@@ -162,6 +213,7 @@ final class KafkaChangelog implements Changelog {
             if (guarantee == ProcessingGuarantee.EXACTLY_ONCE) {
                 writer.commitTransaction();
             }
+            patience.committed();
             return Result.committed(markerOffset + 1);
         } catch (KafkaException e) {
             requireCurable(e);
@@ -221,15 +273,29 @@ final class KafkaChangelog implements Changelog {
 
     private Result abort(Producer<byte[], byte[]> writer, KafkaException cause) {
         if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
+            var unused = learnFrom(cause);
             return Result.lost(cause);
         }
         try {
             writer.abortTransaction();
-            return Result.aborted(cause);
         } catch (KafkaException | IllegalStateException e) {
             cause.addSuppressed(e);
             return Result.lost(cause);
         }
+        return learnFrom(cause) ? Result.lost(cause) : Result.aborted(cause);
+    }
+
+    /**
+     * True when a writer with more time should take over. Not by itself: taking over without replaying what others may have
+     * committed is for nobody.
+     */
+    private boolean learnFrom(KafkaException cause) {
+        for (Throwable part = cause; part != null; part = part.getCause()) {
+            if (part instanceof TimeoutException) {
+                return patience.timedOut();
+            }
+        }
+        return false;
     }
 
     private void requireCurable(KafkaException e) {

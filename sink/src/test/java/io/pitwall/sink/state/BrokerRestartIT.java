@@ -38,6 +38,7 @@ class BrokerRestartIT {
             try (LocalBroker broker = LocalBroker.start(brokerDirectory, port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
                 createTopic("rows", configs);
+                InputTopic.fill(new KafkaClients(configs), "rows", 10);
                 before = kafka.open("rows", 0, () -> false);
                 assertThat(commit(before, 1)).isInstanceOf(CommitOutcome.Committed.class);
             }
@@ -74,7 +75,8 @@ class BrokerRestartIT {
                 new KafkaClients(configs),
                 ProcessingGuarantee.AT_LEAST_ONCE,
                 ChangelogTopic.made(Uuid.ONE_UUID),
-                kind -> 1)) {
+                kind -> 1,
+                new Patience(shard))) {
             try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
                 createTopic(shard.changelogTopic(), configs);

@@ -31,7 +31,8 @@ class CommitOrderTest {
                 new OneProducer(producer),
                 ProcessingGuarantee.AT_LEAST_ONCE,
                 ChangelogTopic.made(Uuid.ONE_UUID),
-                kind -> 1)) {
+                kind -> 1,
+                new Patience(SHARD))) {
             changelog.open();
             assertThat(changelog.commit(COMMIT).outcome()).isInstanceOf(CommitOutcome.Committed.class);
         }
@@ -64,17 +65,22 @@ class CommitOrderTest {
     private record OneProducer(Producer<byte[], byte[]> producer) implements Clients {
 
         @Override
-        public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+        public Producer<byte[], byte[]> transactionalProducer(String transactionalId, int patience) {
             throw new UnsupportedOperationException("At least once needs no transactions");
         }
 
         @Override
-        public Producer<byte[], byte[]> plainProducer(String clientId) {
+        public Producer<byte[], byte[]> plainProducer(String clientId, int patience) {
             return producer;
         }
 
         @Override
         public Consumer<byte[], byte[]> readCommittedConsumer(String clientId) {
+            throw new UnsupportedOperationException("A commit reads nothing");
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> bulkConsumer(String clientId) {
             throw new UnsupportedOperationException("A commit reads nothing");
         }
 

@@ -66,7 +66,7 @@ final class Features {
         return lacking;
     }
 
-    private static void expectExactly(Map<Window, Total> expected, List<Feature> found) {
+    static void expectExactly(Map<Window, Total> expected, List<Feature> found) {
         assertThat(repeated(found)).isEmpty();
         assertThat(found).extracting(Feature::window).containsExactlyInAnyOrderElementsOf(expected.keySet());
         assertThat(found).allMatch(feature -> {
