@@ -4,9 +4,9 @@ import io.pitwall.sink.output.ResultEncoder;
 import io.pitwall.sink.shard.Now;
 import io.pitwall.sink.shard.Outbox;
 import io.pitwall.sink.windowing.Results;
+import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.row.Row;
-import java.util.function.LongSupplier;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class OutboxResults implements Results {
 
     private static final long NOT_BEGUN = 0;
+    /** A key that is forgotten puts nothing into the outbox, but a few deletions into the commit. */
+    private static final int MAX_KEYS_CHANGED_BY_TIME = 50_000;
 
     private final ResultEncoder encoder;
-    private final LongSupplier streamTimeMs;
+    private final WindowEngine engine;
     private final QueryProblems problems = new QueryProblems();
     private Outbox outbox = new Outbox();
     /** The row that the engine is looking at; null while time passes without one. */
@@ -24,9 +26,9 @@ final class OutboxResults implements Results {
     /** The number of the present round of updates. */
     private long round = NOT_BEGUN;
 
-    OutboxResults(ResultEncoder encoder, LongSupplier streamTimeMs) {
+    OutboxResults(ResultEncoder encoder, WindowEngine engine) {
         this.encoder = encoder;
-        this.streamTimeMs = streamTimeMs;
+        this.engine = engine;
     }
 
     /** For the results of a row. */
@@ -47,7 +49,7 @@ final class OutboxResults implements Results {
     @Override
     public void window(byte[] key, long startMs, long endMs, Row values) {
         long revision = outbox.latestUpdate() + 1;
-        outbox.addResult(encoder.window(key, startMs, endMs, streamTimeMs.getAsLong(), revision, values));
+        outbox.addResult(encoder.window(key, startMs, endMs, engine.streamTimeMs(), revision, values));
     }
 
     @Override
@@ -55,7 +57,7 @@ final class OutboxResults implements Results {
         if (round == NOT_BEGUN) {
             round = outbox.nextUpdate();
         }
-        outbox.addResult(encoder.update(key, startMs, endMs, streamTimeMs.getAsLong(), round, values));
+        outbox.addResult(encoder.update(key, startMs, endMs, engine.streamTimeMs(), round, values));
     }
 
     @Override
@@ -71,6 +73,11 @@ final class OutboxResults implements Results {
     @Override
     public void expired() {
         outbox.expired(1);
+    }
+
+    @Override
+    public boolean areEnough() {
+        return outbox.isFull() || engine.keysChangedByTime() >= MAX_KEYS_CHANGED_BY_TIME;
     }
 
     @Override

@@ -17,12 +17,16 @@ import java.util.function.Supplier;
  * @param clients makes Kafka clients from their settings
  * @param background makes the threads of a task from their name
  * @param disk makes local state from {@code state.dir} and {@code state.memory.bytes}
+ * @param maxOutboxBytes of results that wait for a commit in one shard
  */
 record Outside(
         Function<Map<String, Object>, Clients> clients,
         Function<String, Background> background,
         Supplier<Now> clock,
-        Disk disk) {
+        Disk disk,
+        long maxOutboxBytes) {
+
+    private static final long MAX_OUTBOX_BYTES = 8L << 20;
 
     /** Keeps the state of a worker. */
     interface Disk {
@@ -30,6 +34,6 @@ record Outside(
     }
 
     static Outside real() {
-        return new Outside(KafkaClients::new, BackgroundThreads::new, Now::read, LocalState::new);
+        return new Outside(KafkaClients::new, BackgroundThreads::new, Now::read, LocalState::new, MAX_OUTBOX_BYTES);
     }
 }

@@ -34,7 +34,7 @@ final class WindowShardQuery implements ShardQuery {
         rows = new InputRows(query.input(), config.timestamp());
         onError = config.onError();
         maxFutureMs = config.maxFutureMs().orElse(Long.MAX_VALUE);
-        results = new OutboxResults(new ResultEncoder(config, query), engine::streamTimeMs);
+        results = new OutboxResults(new ResultEncoder(config, query), engine);
     }
 
     @Override
@@ -53,6 +53,7 @@ final class WindowShardQuery implements ShardQuery {
                 case WINDOWED -> Fate.WINDOWED;
                 case LATE -> Fate.LATE;
                 case FILTERED -> Fate.FILTERED;
+                case AWAITED -> Fate.AWAITED;
                 case REFUSED ->
                     throw new RejectedRowException(
                             Reason.TOO_MUCH_STATE,
@@ -97,12 +98,17 @@ final class WindowShardQuery implements ShardQuery {
 
     @Override
     public void advanceTo(long streamTimeMs, Outbox outbox) {
-        engine.advanceTo(streamTimeMs, results.into(outbox));
+        var unused = engine.advanceTo(streamTimeMs, results.into(outbox));
+    }
+
+    @Override
+    public boolean goOn(Outbox outbox) {
+        return engine.goOn(results.into(outbox));
     }
 
     @Override
     public boolean giveUpdates(Outbox outbox) {
-        return engine.giveUpdates(outbox::isFull, results.into(outbox));
+        return engine.giveUpdates(results.into(outbox));
     }
 
     @Override
@@ -123,6 +129,16 @@ final class WindowShardQuery implements ShardQuery {
     @Override
     public long persistedRows() {
         return engine.persistedRows();
+    }
+
+    @Override
+    public long closesInMs() {
+        return engine.closesInMs();
+    }
+
+    @Override
+    public boolean hasChanges() {
+        return engine.hasChanges();
     }
 
     @Override

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** One task of the window sink: hands what the worker calls it with to the shards of its partitions. */
 public final class WindowSinkTask extends SinkTask {
 
-    private static final long MAX_OUTBOX_BYTES = 8L << 20;
     /** While a shard restores, the worker should look in more often than it commits. */
     private static final long MAX_TICK_MS = 100;
 
@@ -93,7 +92,7 @@ public final class WindowSinkTask extends SinkTask {
                         config.commitIntervalMs(),
                         config.idleTimeoutMs().orElse(-1L),
                         config.updateIntervalMs().orElse(-1L),
-                        MAX_OUTBOX_BYTES),
+                        outside.maxOutboxBytes()),
                 outside.clock(),
                 restores,
                 threads);

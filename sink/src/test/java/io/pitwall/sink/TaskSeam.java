@@ -12,8 +12,13 @@ public final class TaskSeam {
 
     private TaskSeam() {}
 
-    public static SinkTask newTask(Clients clients, Background background, Supplier<Now> clock, SimulatedDisk disk) {
+    public static SinkTask newTask(
+            Clients clients, Background background, Supplier<Now> clock, SimulatedDisk disk, long maxOutboxBytes) {
         return new WindowSinkTask(new Outside(
-                settings -> clients, name -> background, clock, (directory, bytes) -> disk.localState(directory)));
+                settings -> clients,
+                name -> background,
+                clock,
+                (directory, bytes) -> disk.localState(directory),
+                maxOutboxBytes));
     }
 }

@@ -22,6 +22,9 @@ final class IdleClosing {
 
     private static final Logger log = LoggerFactory.getLogger(IdleClosing.class);
 
+    private static final long SHORTEST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 1_000;
+
     private final TopicPartition partition;
     private final long timeoutMs;
     private final DrainProbe probe;
@@ -38,6 +41,10 @@ final class IdleClosing {
     private boolean hasWorkerRewound;
 
     private @Nullable Inquiry inquiry;
+    /** Until then nobody is asked; longer each time that more was found to read. */
+    private long pauseUntilMs;
+
+    private long pauseMs = SHORTEST_PAUSE_MS;
 
     private record Inquiry(long sentAtMs, long lastRowAtMs, CompletableFuture<Boolean> answer) {}
 
@@ -65,6 +72,8 @@ final class IdleClosing {
     void rowAccepted(Now now) {
         lastRowAtMs = now.elapsedMs();
         accountedUntilMs = now.elapsedMs();
+        pauseUntilMs = now.elapsedMs();
+        pauseMs = SHORTEST_PAUSE_MS;
     }
 
     /** The worker has looked in, and has rewound before if it was to. */
@@ -92,31 +101,46 @@ final class IdleClosing {
         return timeoutMs >= 0 && now.elapsedMs() - lastRowAtMs >= timeoutMs;
     }
 
+    /** Whether it has been quiet for so long that stream time may have to move by a distance, so that somebody should be asked. */
+    boolean mayMoveBy(long distanceMs, Now now) {
+        return isQuiet(now) && now.elapsedMs() - accountedUntilMs >= distanceMs;
+    }
+
     /**
      * How far stream time may move now, in ms; 0 for not at all. Never blocks: asks, and uses the answer of a later call.
      *
      * @param position the first input offset that the shard has not seen
      */
     long advanceMs(long position, Now now) {
-        if (!isQuiet(now)) {
-            return 0;
-        }
         Inquiry asked = inquiry;
         if (asked != null && !asked.answer().isDone()) {
             return 0;
         }
-        inquiry = ask(Math.max(position, polledOffset), now);
         // A row since then makes the answer worthless.
         if (asked == null || asked.lastRowAtMs() != lastRowAtMs) {
+            askUnlessPausing(position, now);
             return 0;
         }
-        if (!asked.answer().join()) {
-            onLagging.run();
-            return 0;
-        }
-        long advance = asked.sentAtMs() - accountedUntilMs;
-        accountedUntilMs = asked.sentAtMs();
-        return advance;
+        inquiry = null;
+        return asked.answer().join() ? moveTo(asked.sentAtMs()) : pause(now);
+    }
+
+    private long moveTo(long elapsedMs) {
+        long advanceMs = elapsedMs - accountedUntilMs;
+        accountedUntilMs = elapsedMs;
+        pauseMs = SHORTEST_PAUSE_MS;
+        return advanceMs;
+    }
+
+    private long pause(Now now) {
+        pauseUntilMs = now.elapsedMs() + pauseMs;
+        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+        onLagging.run();
+        return 0;
+    }
+
+    private void askUnlessPausing(long position, Now now) {
+        inquiry = now.elapsedMs() < pauseUntilMs ? null : ask(Math.max(position, polledOffset), now);
     }
 
     private Inquiry ask(long fromOffset, Now now) {

@@ -19,6 +19,12 @@ final class Running implements Phase {
 
     private static final Logger log = LoggerFactory.getLogger(Running.class);
 
+    /**
+     * Most commits that one call waits for while stream time is on its way; the next call goes on. Each takes as much as an
+     * outbox holds, and the worker must be back at its consumer in time.
+     */
+    private static final int MAX_COMMITS_AMID_ADVANCE = 16;
+
     private final ShardScope scope;
     private final InputPartition input;
     private final ShardView view;
@@ -42,6 +48,8 @@ final class Running implements Phase {
     private long nextCommitAtMs;
     private int failures;
     private boolean isHeld;
+    /** Left of {@link #MAX_COMMITS_AMID_ADVANCE}, for all rows of a batch and the look after them. */
+    private int commitsAmidAdvance = MAX_COMMITS_AMID_ADVANCE;
     /** Whether records may be missing between the position and what comes next. */
     private boolean isInDoubt;
 
@@ -89,20 +97,28 @@ final class Running implements Phase {
             scope.topicLooks().lookSoon();
             return this;
         }
+        boolean isTaken = true;
         try {
-            take(record, now);
+            isTaken = take(record, now);
         } catch (RejectedRowException e) {
             scope.rejections().reject(record, e, now);
             tally.countRejected(e);
         } catch (RuntimeException | Error e) {
             return giveUp(e, now);
         }
+        if (!isTaken) {
+            return commitAndAcceptAgain(record, now);
+        }
         position = offset + 1;
         return outbox.isFull() ? commitNow(now) : this;
     }
 
-    private void take(SinkRecord record, Now now) {
+    /** False if the row is to come again after a commit. */
+    private boolean take(SinkRecord record, Now now) {
         ShardQuery.Fate fate = query.accept(record, now.wallMs(), outbox);
+        if (fate == ShardQuery.Fate.AWAITED) {
+            return false;
+        }
         if (fate == ShardQuery.Fate.LATE) {
             scope.lateRows().take(record, query.lateness(), query.streamTimeMs(), outbox, now);
         }
@@ -110,20 +126,50 @@ final class Running implements Phase {
             idleClosing.rowAccepted(now);
         }
         tally.count(fate);
+        return true;
+    }
+
+    /** The commit says that the row is still to come; a successor reads it again. So does this shard if it cannot go on now. */
+    private Phase commitAndAcceptAgain(SinkRecord record, Now now) {
+        if (!mayCommitAmidAdvance()) {
+            isInDoubt = true;
+            return this;
+        }
+        Phase after = commitAmidAdvance(now);
+        return after == this ? accept(record, now) : after;
+    }
+
+    private boolean mayCommitAmidAdvance() {
+        return !isHeld && commitsAmidAdvance > 0;
+    }
+
+    private Phase commitAmidAdvance(Now now) {
+        commitsAmidAdvance--;
+        return commit(now);
     }
 
     @Override
     public Phase tick(Now now) {
         idleClosing.workerLookedIn();
         rewindIfInDoubt();
+        Phase after = letTimePass(now);
+        commitsAmidAdvance = MAX_COMMITS_AMID_ADVANCE;
+        return after == this && isCommitDue(now) ? commitIfAny(now) : after;
+    }
+
+    private Phase letTimePass(Now now) {
         try {
-            if (idleClosing.isQuiet(now) && query.hasOpenWindows()) {
+            if (query.goOn(outbox)) {
                 advanceIfIdle(now);
+            }
+            if (query.goOn(outbox) || !mayCommitAmidAdvance()) {
+                return this;
             }
         } catch (RuntimeException | Error e) {
             return giveUp(e, now);
         }
-        return isCommitDue(now) ? commitIfAny(now) : this;
+        Phase after = commitAmidAdvance(now);
+        return after == this ? letTimePass(now) : after;
     }
 
     /**
@@ -145,6 +191,9 @@ final class Running implements Phase {
     }
 
     private void advanceIfIdle(Now now) {
+        if (!idleClosing.mayMoveBy(query.closesInMs(), now) || !query.hasOpenWindows()) {
+            return;
+        }
         long advanceMs = idleClosing.advanceMs(position, now);
         if (advanceMs == 0) {
             return;
@@ -162,7 +211,7 @@ final class Running implements Phase {
     }
 
     private boolean hasUncommitted() {
-        return position != marker.nextInputOffset() || !outbox.isEmpty();
+        return position != marker.nextInputOffset() || !outbox.isEmpty() || query.hasChanges();
     }
 
     /** After a failed commit the next one waits its time: a worker that stops must not wait for a dead broker. */

@@ -17,7 +17,9 @@ public interface ShardQuery {
         /** All its windows have been emitted; it changed nothing. */
         LATE,
         /** {@code where} turned it away; it changed nothing. */
-        FILTERED
+        FILTERED,
+        /** Stream time is on its way to it, and the outbox full: it is to come again after a commit. */
+        AWAITED
     }
 
     /**
@@ -31,8 +33,15 @@ public interface ShardQuery {
     /** How late the latest row with the fate {@link Fate#LATE} was. */
     Lateness lateness();
 
-    /** Moves stream time without a row. */
+    /** Moves stream time without a row; like a row, perhaps not at once. */
     void advanceTo(long streamTimeMs, Outbox outbox);
+
+    /**
+     * Goes on with a move of stream time that stopped at a full outbox, perhaps in an earlier life of the shard.
+     *
+     * @return whether it has come to its end, or there is none
+     */
+    boolean goOn(Outbox outbox);
 
     /**
      * Puts out what those open windows hold that have changed since they were last put out, where that is asked for; but no
@@ -53,6 +62,12 @@ public interface ShardQuery {
 
     /** How many state rows are safe, each of which a restore would hand back. */
     long persistedRows();
+
+    /** How far stream time has to move, at the least, to close a window; {@link Long#MAX_VALUE} if no distance will do. */
+    long closesInMs();
+
+    /** Whether {@link #forEachChange} has anything to hand over. */
+    boolean hasChanges();
 
     /** Hands over every state row that changed since {@link #markPersisted}: its whole value, or null for a removed one. */
     void forEachChange(BiConsumer<byte[], byte @Nullable []> changes);

@@ -37,6 +37,7 @@ final class Tally {
             case WINDOWED -> windowed++;
             case LATE -> late++;
             case FILTERED -> filtered++;
+            case AWAITED -> throw new IllegalArgumentException("A row that comes again is not counted yet");
         }
     }
 

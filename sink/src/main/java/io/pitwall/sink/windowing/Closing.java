@@ -13,24 +13,35 @@ sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
             EngineSettings settings,
             WindowKind kind,
             KeyStore keys,
+            Advance advance,
             WindowKind.Visitor visitor,
             ObjLongConsumer<KeyState> afterwards) {
         if (settings.clock() == EngineSettings.Clock.KEY) {
-            return new KeyByKey(kind, keys, settings.stateTtlMs(), visitor, afterwards);
+            return new KeyByKey(kind, keys, advance, settings.stateTtlMs(), visitor, afterwards);
         }
         return kind instanceof PaneWindows panes
-                ? new PaneByPane(panes, keys, visitor, afterwards)
-                : new DueByDue(kind, visitor, afterwards);
+                ? new PaneByPane(panes, keys, advance, visitor, afterwards)
+                : new DueByDue(kind, advance, visitor, afterwards);
     }
 
     /** The clock through which the windows of a key are closed; of one that is not known, through which they would be. */
     long clockMs(@Nullable KeyState state, long streamTimeMs);
 
-    /** Stream time begins: with the first row, or where it was when the shard was persisted. */
+    /** Stream time begins: with the first row, or where it was, perhaps amid an advance, when the shard was persisted. */
     void begin(long streamTimeMs);
 
-    /** A row has moved stream time. */
-    void streamTimeMoved(long fromMs, long toMs);
+    /** Whether a row that moves stream time to here makes windows close. */
+    boolean isDue(long streamTimeMs);
+
+    /** A stream time before which time that passes closes nothing; {@link WindowKind#NEVER} if it never will. */
+    long nextDueMs(long streamTimeMs);
+
+    /**
+     * Closes what the present advance closes.
+     *
+     * @return false if something is left, since that is enough
+     */
+    boolean advance();
 
     /** A row of a key has come; it may be late. */
     void rowComes(KeyState state, long timestampMs, long streamTimeMs);
@@ -38,12 +49,9 @@ sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
     /** A row has entered the slice at a position. */
     void rowEntered(KeyState state, long position, long clockMs);
 
-    /** Time has passed without a row, for all keys. */
-    void timePassed(long fromMs, long toMs);
-
     /** Closes what a key has kept open beyond its time to live. */
     void closeOutlived(KeyState state, long streamTimeMs);
 
-    /** A key's slices are restored; those that only closed windows needed are dropped. */
+    /** A key's slices are restored; those that only closed windows needed are dropped. After {@link #begin}. */
     void restored(KeyState state, long streamTimeMs);
 }

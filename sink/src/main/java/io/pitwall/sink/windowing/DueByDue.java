@@ -1,5 +1,6 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.Due;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import java.util.Comparator;
@@ -14,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class DueByDue implements Closing {
 
+    private static final Comparator<Due> BY_TIME_AND_KEY = Comparator.comparingLong(Due::atMs)
+            .thenComparing(
+                    Comparator.<Due>comparingLong(due -> due.state().order()).reversed());
+
     private final WindowKind kind;
+    private final Advance advance;
     private final WindowKind.Visitor visitor;
     private final ObjLongConsumer<KeyState> afterwards;
-    private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparingLong(Due::atMs));
+    private final PriorityQueue<Due> queue = new PriorityQueue<>(BY_TIME_AND_KEY);
 
-    DueByDue(WindowKind kind, WindowKind.Visitor visitor, ObjLongConsumer<KeyState> afterwards) {
+    DueByDue(WindowKind kind, Advance advance, WindowKind.Visitor visitor, ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
+        this.advance = advance;
         this.visitor = visitor;
         this.afterwards = afterwards;
     }
@@ -34,18 +41,33 @@ final class DueByDue implements Closing {
     public void begin(long streamTimeMs) {}
 
     @Override
-    public void streamTimeMoved(long fromMs, long toMs) {
-        for (Due next = queue.peek(); next != null && next.atMs() <= toMs; next = queue.peek()) {
-            queue.poll();
-            if (next.state().due() == next) {
-                closeAt(next.state(), next.atMs());
-            }
-        }
+    public boolean isDue(long streamTimeMs) {
+        Due next = queue.peek();
+        return next != null && next.atMs() <= streamTimeMs;
     }
 
     @Override
-    public void timePassed(long fromMs, long toMs) {
-        streamTimeMoved(fromMs, toMs);
+    public long nextDueMs(long streamTimeMs) {
+        Due next = queue.peek();
+        return next == null ? WindowKind.NEVER : next.atMs();
+    }
+
+    @Override
+    public boolean advance() {
+        Due previous = null;
+        for (Due next = queue.peek(); next != null && next.atMs() <= advance.toMs(); next = queue.peek()) {
+            boolean isBesidePrevious = previous != null && BY_TIME_AND_KEY.compare(previous, next) == 0;
+            if (!isBesidePrevious && advance.isEnough()) {
+                advance.stopBefore(Step.CLOSING, next.atMs(), next.state().order() + 1);
+                return false;
+            }
+            queue.remove();
+            if (next.state().due() == next) {
+                closeAt(next.state(), next.atMs());
+            }
+            previous = next;
+        }
+        return true;
     }
 
     private void closeAt(KeyState state, long clockMs) {
@@ -82,7 +104,15 @@ final class DueByDue implements Closing {
 
     @Override
     public void restored(KeyState state, long streamTimeMs) {
-        kind.dropClosed(state, streamTimeMs);
-        schedule(state, streamTimeMs);
+        long clockMs = restoredClockMs(state, streamTimeMs);
+        kind.dropClosed(state, clockMs);
+        schedule(state, clockMs);
+    }
+
+    private long restoredClockMs(KeyState state, long streamTimeMs) {
+        if (!advance.isAt(Step.CLOSING)) {
+            return streamTimeMs;
+        }
+        return advance.hasVisited(state) ? advance.edge() : advance.edge() - 1;
     }
 }

@@ -1,5 +1,6 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
@@ -12,24 +13,40 @@ import org.jspecify.annotations.Nullable;
  * begin a window again that it has given out.
  *
  * <p>Every live key has a clock, and its windows are closed exactly through it. What the time to live adds to it is added when
- * the key is looked at next.
+ * the key is looked at next. So is time that passes without rows, as long as the key has open windows; and no key is
+ * looked at before one of its windows closes by it:
+ *
+ * <pre>
+ *  idle time of the shard   0 ------ 40 ------ 70 ------ 100      a window of the key closes at 70
+ *  of it in the clock       0        0         70        70
+ * </pre>
  */
 final class KeyByKey implements Closing {
 
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private final WindowKind kind;
     private final KeyStore keys;
+    private final Advance advance;
     private final long stateTtlMs;
     private final WindowKind.Visitor visitor;
     private final ObjLongConsumer<KeyState> afterwards;
 
+    /** No window of any key closes before the idle time of the shard is this. */
+    private long nextIdleMs = UNKNOWN;
+    /** The same for the keys that the present advance has visited; unknown of those it visited in an earlier life. */
+    private long nextIdleOfVisitedMs = UNKNOWN;
+
     KeyByKey(
             WindowKind kind,
             KeyStore keys,
+            Advance advance,
             long stateTtlMs,
             WindowKind.Visitor visitor,
             ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
         this.keys = keys;
+        this.advance = advance;
         this.stateTtlMs = stateTtlMs;
         this.visitor = visitor;
         this.afterwards = afterwards;
@@ -48,45 +65,99 @@ final class KeyByKey implements Closing {
     @Override
     public void begin(long streamTimeMs) {}
 
+    /** A row moves but the clock of its key. */
     @Override
-    public void streamTimeMoved(long fromMs, long toMs) {}
+    public boolean isDue(long streamTimeMs) {
+        return false;
+    }
+
+    @Override
+    public long nextDueMs(long streamTimeMs) {
+        return nextIdleMs == UNKNOWN || nextIdleMs == WindowKind.NEVER
+                ? Math.max(streamTimeMs, nextIdleMs)
+                : streamTimeMs + nextIdleMs - advance.idleMs();
+    }
 
     @Override
     public void rowComes(KeyState state, long timestampMs, long streamTimeMs) {
-        moveClock(state, Math.max(timestampMs, leastMs(streamTimeMs)));
+        long clockMs = clockAfter(state, advance.idleMs());
+        moveClock(state, Math.max(clockMs, Math.max(timestampMs, leastMs(streamTimeMs))), advance.idleMs());
+    }
+
+    /** The clock of a key once the shard's idle time is this; {@link KeyState#NO_TIME} of a new one. */
+    private long clockAfter(KeyState state, long idleMs) {
+        KeyFacts facts = state.facts();
+        boolean isPassing = facts.clockMs() != KeyState.NO_TIME
+                && facts.idleMs() != idleMs
+                && kind.hasOpenWindows(state, facts.clockMs());
+        return isPassing ? facts.clockMs() + idleMs - facts.idleMs() : facts.clockMs();
     }
 
     /** Forward, never back. */
-    private void moveClock(KeyState state, long toMs) {
+    private void moveClock(KeyState state, long toMs, long idleMs) {
         KeyFacts facts = state.facts();
         long fromMs = facts.clockMs();
-        if (toMs > fromMs) {
-            facts.setClockMs(toMs);
-            keys.noteFacts(state);
-            if (fromMs != KeyState.NO_TIME) {
-                kind.close(state, fromMs, toMs, visitor);
-            }
+        facts.setClock(toMs, idleMs);
+        keys.noteFacts(state);
+        if (fromMs != KeyState.NO_TIME && toMs > fromMs) {
+            kind.close(state, fromMs, toMs, visitor);
         }
     }
 
     @Override
-    public void rowEntered(KeyState state, long position, long clockMs) {}
+    public void rowEntered(KeyState state, long position, long clockMs) {
+        nextIdleMs = UNKNOWN;
+    }
 
     @Override
-    public void timePassed(long fromMs, long toMs) {
-        keys.forEach(state -> {
-            moveClock(state, leastMs(fromMs));
-            long clockMs = state.facts().clockMs();
-            if (kind.hasOpenWindows(state, clockMs)) {
-                moveClock(state, clockMs + (toMs - fromMs));
-            }
-            afterwards.accept(state, toMs);
-        });
+    public boolean advance() {
+        if (!advance.isIdle() || advance.idleMs() < nextIdleMs) {
+            return true;
+        }
+        if (!advance.isAt(Step.CLOSING)) {
+            nextIdleOfVisitedMs = WindowKind.NEVER;
+        }
+        boolean isOver = advance.visit(Step.CLOSING, advance.idleMs(), this::letTimePass);
+        if (isOver) {
+            nextIdleMs = nextIdleOfVisitedMs;
+        }
+        return isOver;
+    }
+
+    /** Twice is as good as once. */
+    private void letTimePass(KeyState state) {
+        if (!kind.hasOpenWindows(state, state.facts().clockMs())) {
+            return;
+        }
+        closeOutlived(state, advance.fromMs(), advance.idleMs() - (advance.toMs() - advance.fromMs()));
+        boolean isDue = nextIdleMsOf(state) <= advance.idleMs();
+        if (isDue) {
+            moveClock(state, clockAfter(state, advance.idleMs()), advance.idleMs());
+        }
+        nextIdleOfVisitedMs = Math.min(nextIdleOfVisitedMs, nextIdleMsOf(state));
+        if (isDue) {
+            afterwards.accept(state, advance.toMs());
+        }
+    }
+
+    /** The shard's idle time at which the next window of a key closes. */
+    private long nextIdleMsOf(KeyState state) {
+        KeyFacts facts = state.facts();
+        return kind.hasOpenWindows(state, facts.clockMs())
+                ? facts.idleMs() + kind.nextCloseMs(state, facts.clockMs()) - facts.clockMs()
+                : WindowKind.NEVER;
     }
 
     @Override
     public void closeOutlived(KeyState state, long streamTimeMs) {
-        moveClock(state, leastMs(streamTimeMs));
+        closeOutlived(state, streamTimeMs, advance.idleMs());
+    }
+
+    private void closeOutlived(KeyState state, long streamTimeMs, long idleMs) {
+        long leastMs = leastMs(streamTimeMs);
+        if (clockAfter(state, idleMs) < leastMs) {
+            moveClock(state, leastMs, idleMs);
+        }
     }
 
     @Override

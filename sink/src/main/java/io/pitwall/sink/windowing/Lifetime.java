@@ -1,5 +1,6 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
@@ -18,6 +19,7 @@ final class Lifetime {
     private final WindowKind kind;
     private final Closing closing;
     private final KeyStore keys;
+    private final Advance advance;
     private final AlertRule alerts;
     private final long timeToLiveMs;
     private final long roundMs;
@@ -25,10 +27,18 @@ final class Lifetime {
     /** When stream time enters the next round; {@link KeyState#NO_TIME} until it first moves. */
     private long nextRoundMs = KeyState.NO_TIME;
 
-    Lifetime(WindowKind kind, Closing closing, KeyStore keys, AlertRule alerts, long timeToLiveMs, Outlet outlet) {
+    Lifetime(
+            WindowKind kind,
+            Closing closing,
+            KeyStore keys,
+            Advance advance,
+            AlertRule alerts,
+            long timeToLiveMs,
+            Outlet outlet) {
         this.kind = kind;
         this.closing = closing;
         this.keys = keys;
+        this.advance = advance;
         this.alerts = alerts;
         this.timeToLiveMs = timeToLiveMs;
         roundMs = Math.max(1, Math.min(LONGEST_ROUND_MS, timeToLiveMs / 8));
@@ -47,15 +57,28 @@ final class Lifetime {
         }
     }
 
-    /** Looks at every key if stream time has entered another round. */
-    void streamTimeMoved(long fromMs, long toMs) {
+    /** Whether a stream time is in another round. */
+    boolean isDue(long streamTimeMs) {
+        return streamTimeMs >= nextRoundMs;
+    }
+
+    /**
+     * Looks at every key if the present advance has entered another round.
+     *
+     * @return false if some keys are left, since that is enough
+     */
+    boolean advance() {
+        long toMs = advance.toMs();
         if (nextRoundMs == KeyState.NO_TIME) {
-            nextRoundMs = roundAfter(fromMs);
+            nextRoundMs = roundAfter(advance.fromMs());
         }
-        if (toMs >= nextRoundMs) {
+        if (isDue(toMs)) {
+            if (!advance.visit(Step.EXPIRING, toMs, state -> expire(state, toMs))) {
+                return false;
+            }
             nextRoundMs = roundAfter(toMs);
-            keys.forEach(state -> expire(state, toMs));
         }
+        return true;
     }
 
     private long roundAfter(long timeMs) {

@@ -1,5 +1,6 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
 import java.util.function.ObjLongConsumer;
@@ -14,6 +15,7 @@ final class PaneByPane implements Closing {
     private final PaneWindows kind;
     private final PaneEdges edges;
     private final KeyStore keys;
+    private final Advance advance;
     private final WindowKind.Visitor visitor;
     private final ObjLongConsumer<KeyState> afterwards;
 
@@ -24,10 +26,16 @@ final class PaneByPane implements Closing {
     /** No window that begins after this pane has rows. */
     private long newestPane = Long.MIN_VALUE;
 
-    PaneByPane(PaneWindows kind, KeyStore keys, WindowKind.Visitor visitor, ObjLongConsumer<KeyState> afterwards) {
+    PaneByPane(
+            PaneWindows kind,
+            KeyStore keys,
+            Advance advance,
+            WindowKind.Visitor visitor,
+            ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
         edges = kind.edges();
         this.keys = keys;
+        this.advance = advance;
         this.visitor = visitor;
         this.afterwards = afterwards;
     }
@@ -39,19 +47,8 @@ final class PaneByPane implements Closing {
 
     @Override
     public void begin(long streamTimeMs) {
-        goTo(edges.firstOpenEnd(streamTimeMs));
-    }
-
-    @Override
-    public void streamTimeMoved(long fromMs, long toMs) {
-        if (nextCloseMs <= toMs) {
-            closeThrough(toMs);
-        }
-    }
-
-    @Override
-    public void timePassed(long fromMs, long toMs) {
-        streamTimeMoved(fromMs, toMs);
+        boolean isAmidEdges = advance.isAt(Step.CLOSING) || advance.isAt(Step.LEAPING);
+        goTo(isAmidEdges ? advance.edge() : edges.firstOpenEnd(streamTimeMs));
     }
 
     private void goTo(long end) {
@@ -59,21 +56,51 @@ final class PaneByPane implements Closing {
         nextCloseMs = edges.closeMs(end);
     }
 
-    private void closeThrough(long clockMs) {
-        while (nextCloseMs <= clockMs && keys.size() > 0 && kind.mayBeSeen(nextEnd, newestPane)) {
-            long end = nextEnd;
-            long endClosesMs = nextCloseMs;
+    @Override
+    public boolean isDue(long streamTimeMs) {
+        return nextCloseMs <= streamTimeMs;
+    }
+
+    @Override
+    public long nextDueMs(long streamTimeMs) {
+        return mayNextBeSeen() ? nextCloseMs : WindowKind.NEVER;
+    }
+
+    private boolean mayNextBeSeen() {
+        return keys.size() > 0 && kind.mayBeSeen(nextEnd, newestPane);
+    }
+
+    @Override
+    public boolean advance() {
+        while (isDue(advance.toMs()) && (advance.isAt(Step.CLOSING) || mayNextBeSeen())) {
+            if (!closeNext()) {
+                return false;
+            }
+        }
+        return !isDue(advance.toMs()) || leap();
+    }
+
+    private boolean closeNext() {
+        long end = nextEnd;
+        // Not stream time, which may be far ahead: empty windows of the key may be next.
+        long endClosesMs = nextCloseMs;
+        boolean isOver = advance.visit(Step.CLOSING, end, state -> {
+            kind.closeAt(state, end, visitor);
+            afterwards.accept(state, endClosesMs);
+        });
+        if (isOver) {
             goTo(end + edges.advance());
-            keys.forEach(state -> {
-                kind.closeAt(state, end, visitor);
-                // Not stream time, which may be far ahead: empty windows of the key may be next.
-                afterwards.accept(state, endClosesMs);
-            });
         }
-        if (nextCloseMs <= clockMs) {
-            goTo(edges.firstOpenEnd(clockMs));
-            keys.forEach(state -> afterwards.accept(state, clockMs));
+        return isOver;
+    }
+
+    private boolean leap() {
+        long toMs = advance.toMs();
+        boolean isOver = advance.visit(Step.LEAPING, nextEnd, state -> afterwards.accept(state, toMs));
+        if (isOver) {
+            goTo(edges.firstOpenEnd(toMs));
         }
+        return isOver;
     }
 
     @Override
@@ -89,7 +116,8 @@ final class PaneByPane implements Closing {
 
     @Override
     public void restored(KeyState state, long streamTimeMs) {
-        kind.dropClosed(state, streamTimeMs);
+        boolean isNextClosed = advance.isAt(Step.CLOSING) && advance.hasVisited(state);
+        kind.dropBeforeWindow(state, isNextClosed ? nextEnd + edges.advance() : nextEnd);
         newestPane = Math.max(newestPane, kind.newestPaneOf(state));
     }
 }

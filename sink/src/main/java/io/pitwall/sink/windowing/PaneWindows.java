@@ -174,7 +174,12 @@ final class PaneWindows extends WindowKind implements LastingWindows {
 
     @Override
     void dropClosed(KeyState state, long clockMs) {
-        state.dropBefore(edges.firstPane(edges.firstOpenEnd(clockMs)));
+        dropBeforeWindow(state, edges.firstOpenEnd(clockMs));
+    }
+
+    /** Drops the panes of a key that only windows before the one with this end needed. */
+    void dropBeforeWindow(KeyState state, long end) {
+        state.dropBefore(edges.firstPane(end));
     }
 
     @Override

@@ -33,4 +33,9 @@ public interface Results {
 
     /** A key was forgotten because it had no row for the time to live. */
     void expired();
+
+    /** Whether what has come is to be taken and persisted before there is more. Asked between keys. */
+    default boolean areEnough() {
+        return false;
+    }
 }

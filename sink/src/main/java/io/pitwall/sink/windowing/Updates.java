@@ -4,7 +4,6 @@ import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
 
 /** Which keys have open windows that changed since they were given out, and giving those out, key by key, in rounds. */
 final class Updates {
@@ -39,15 +38,15 @@ final class Updates {
     }
 
     /**
-     * Begins a round or goes on with one, until it is over or this is enough; asked before every key.
+     * Begins a round or goes on with one, until it is over or the results are enough.
      *
      * @return whether the round is over
      */
-    boolean give(long streamTimeMs, BooleanSupplier isEnough) {
+    boolean give(long streamTimeMs, Results results) {
         if (leftInRound == 0) {
             leftInRound = changed.size();
         }
-        while (leftInRound > 0 && !isEnough.getAsBoolean()) {
+        while (leftInRound > 0 && !results.areEnough()) {
             give(changed.remove(), streamTimeMs);
             leftInRound--;
         }

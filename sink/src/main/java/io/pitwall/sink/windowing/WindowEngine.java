@@ -1,5 +1,7 @@
 package io.pitwall.sink.windowing;
 
+import io.pitwall.sink.windowing.Advance.Step;
+import io.pitwall.sink.windowing.EngineSettings.Clock;
 import io.pitwall.sink.windowing.EngineSettings.OnError;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
@@ -8,9 +10,10 @@ import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
 import io.pitwall.transforms.expression.Expression;
 import io.pitwall.transforms.row.Row;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,9 @@ public final class WindowEngine {
         /** {@code where} did not hold. */
         FILTERED,
         /** Its key has as many open slices as it may have. */
-        REFUSED
+        REFUSED,
+        /** Nothing, yet: stream time is on its way to it. It is to come again once the results have been persisted. */
+        AWAITED
     }
 
     /** Stream time before the first row. */
@@ -42,12 +47,15 @@ public final class WindowEngine {
     private final SliceAggregates aggregates;
     private final WindowKind kind;
     private final KeyStore keys;
-    private final Closing closing;
     private final Outlet outlet = new Outlet();
+    private final Advance advance;
+    private final Closing closing;
     private final Emission emission;
     private final WindowKind.Visitor visitor;
     private final Lifetime lifetime;
     private final Optional<Updates> updates;
+    /** Of the present row; not told before the row enters, since it may come again. */
+    private final List<EvaluationException> unusable = new ArrayList<>();
 
     private long streamTimeMs = NO_TIME;
     private Lateness lateness = new Lateness(0, 0, 0);
@@ -62,8 +70,9 @@ public final class WindowEngine {
         AlertRule alerts = new AlertRule(query, settings.alertCooldownMs(), kind.areClosedByTime());
         emission = new Emission(query, settings, kind, keys, aggregates, alerts, outlet);
         visitor = emission::close;
-        closing = Closing.of(settings, kind, keys, visitor, this::forgetIfOver);
-        lifetime = new Lifetime(kind, closing, keys, alerts, settings.stateTtlMs(), outlet);
+        advance = new Advance(keys, outlet, settings.clock() == Clock.KEY);
+        closing = Closing.of(settings, kind, keys, advance, visitor, this::forgetIfOver);
+        lifetime = new Lifetime(kind, closing, keys, advance, alerts, settings.stateTtlMs(), outlet);
         updates = settings.areUpdatesGiven()
                 ? Optional.of(new Updates(LastingWindows.of(kind), closing, emission))
                 : Optional.empty();
@@ -83,8 +92,11 @@ public final class WindowEngine {
         if (where.isPresent() && !where.get().isTrue(row)) {
             return Admission.FILTERED;
         }
-        evaluateInputs(row, results);
-        advanceTo(timestampMs, results, false);
+        evaluateInputs(row);
+        if (!advanceTo(timestampMs, results, false)) {
+            return Admission.AWAITED;
+        }
+        unusable.forEach(results::unusable);
         KeyState known = keys.find(key);
         if (known != null) {
             closing.rowComes(known, timestampMs, streamTimeMs);
@@ -103,9 +115,10 @@ public final class WindowEngine {
         return Admission.WINDOWED;
     }
 
-    private void evaluateInputs(Row row, Results results) {
+    private void evaluateInputs(Row row) {
+        unusable.clear();
         if (areErrorsNull) {
-            inputs.evaluateLeniently(row, results::unusable);
+            inputs.evaluateLeniently(row, unusable::add);
         } else {
             inputs.evaluate(row);
         }
@@ -137,39 +150,62 @@ public final class WindowEngine {
     /**
      * Moves stream time forward, never back, without a row: time has passed for every key. Closes the windows it passes, in order
      * of their ends.
+     *
+     * @return false if some are left, since the results are enough; see {@link #goOn}
      */
-    public void advanceTo(long timestampMs, Results results) {
-        advanceTo(timestampMs, results, true);
+    public boolean advanceTo(long timestampMs, Results results) {
+        return advanceTo(timestampMs, results, true);
     }
 
-    private void advanceTo(long timestampMs, Results results, boolean isForEveryKey) {
+    /**
+     * Goes on with an advance that has stopped because the results were enough, perhaps before a restart. Until it is
+     * complete no row enters.
+     *
+     * @return whether it is complete, or there is none
+     */
+    public boolean goOn(Results results) {
         outlet.set(results);
+        return !advance.isUnderWay() || finishAdvance();
+    }
+
+    private boolean advanceTo(long timestampMs, Results results, boolean isIdle) {
+        if (!goOn(results)) {
+            return false;
+        }
         if (timestampMs <= streamTimeMs) {
-            return;
+            return true;
         }
         long fromMs = streamTimeMs;
         streamTimeMs = timestampMs;
         if (fromMs == NO_TIME) {
             closing.begin(timestampMs);
-            return;
+            return true;
         }
-        if (isForEveryKey) {
-            closing.timePassed(fromMs, timestampMs);
-        } else {
-            closing.streamTimeMoved(fromMs, timestampMs);
+        if (isIdle || closing.isDue(timestampMs) || lifetime.isDue(timestampMs)) {
+            advance.begin(fromMs, timestampMs, isIdle);
+            return finishAdvance();
         }
-        lifetime.streamTimeMoved(fromMs, timestampMs);
+        return true;
+    }
+
+    private boolean finishAdvance() {
+        boolean isOver = (advance.isAt(Step.EXPIRING) || closing.advance()) && lifetime.advance();
+        if (isOver) {
+            advance.end();
+        }
+        return isOver;
     }
 
     /**
      * Gives out the open windows that have changed since they were last given out, where {@link
-     * EngineSettings#areUpdatesGiven}. Stops before the next key once this is enough; the next call then goes on there.
+     * EngineSettings#areUpdatesGiven}. Stops before the next key once the results are enough, and does not begin while an
+     * advance is not complete; the next call then goes on there.
      *
      * @return whether every window is out that had changed when the round began
      */
-    public boolean giveUpdates(BooleanSupplier isEnough, Results results) {
+    public boolean giveUpdates(Results results) {
         outlet.set(results);
-        return updates.isEmpty() || updates.get().give(streamTimeMs, isEnough);
+        return updates.isEmpty() || (!advance.isUnderWay() && updates.get().give(streamTimeMs, results));
     }
 
     /** {@link #NO_TIME} before the first row. */
@@ -188,7 +224,7 @@ public final class WindowEngine {
 
     /** Rows that {@link #forEachChange} would not give out again, and a restore needs. */
     public long persistedRows() {
-        return keys.persistedRows();
+        return keys.persistedRows() + advance.persistedRows();
     }
 
     /** Whether a window with rows is still to be closed by time. Cost: O(keys) if none is. */
@@ -196,14 +232,32 @@ public final class WindowEngine {
         return keys.anyMatch(state -> kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs)));
     }
 
+    /** How far stream time has to move, at the least, to close a window; {@link Long#MAX_VALUE} if no distance will do. */
+    public long closesInMs() {
+        long dueMs = closing.nextDueMs(streamTimeMs);
+        return dueMs == WindowKind.NEVER ? Long.MAX_VALUE : Math.max(0, dueMs - streamTimeMs);
+    }
+
+    /** Keys that changed since {@link #markPersisted} though no row had entered them: what the next commit has without results. */
+    public int keysChangedByTime() {
+        return keys.changedBesideSlices();
+    }
+
+    /** Whether there is anything to persist beside stream time. */
+    public boolean hasChanges() {
+        return keys.hasChanges() || advance.hasChanges();
+    }
+
     /** Every state row that changed since {@link #markPersisted}, as a full value; null deletes the row. */
     public void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
         keys.forEachChange(changes);
+        advance.forEachChange(changes);
     }
 
     /** Says that what {@link #forEachChange} gave out is durable. No row may have been added in between. */
     public void markPersisted() {
         keys.markPersisted();
+        advance.markPersisted();
     }
 
     /**
@@ -211,7 +265,11 @@ public final class WindowEngine {
      * one row in the order they were written. {@link #restoreStreamTime} completes the restore.
      */
     public void restore(byte[] rowKey, byte @Nullable [] value) {
-        keys.restore(rowKey, value);
+        if (AdvanceRow.isKey(rowKey)) {
+            advance.restore(value);
+        } else {
+            keys.restore(rowKey, value);
+        }
     }
 
     /** Completes a restore; slices that no open window needs are dropped. */
@@ -220,13 +278,17 @@ public final class WindowEngine {
             return;
         }
         streamTimeMs = timestampMs;
+        advance.restoreStreamTime(timestampMs);
         closing.begin(timestampMs);
         keys.forEach(state -> {
             closing.restored(state, timestampMs);
             updates.ifPresent(present -> present.restored(state));
-            // Not by its time to live: that is looked at when stream time moves, whether restarts fall in between or
-            // not.
-            lifetime.forgetIfNothingMatters(state, timestampMs);
+            // Not amid an advance, whose windows are still to close. Not by its time to live: that is looked at when
+            // stream
+            // time moves, whether restarts fall in between or not.
+            if (!advance.isUnderWay()) {
+                lifetime.forgetIfNothingMatters(state, timestampMs);
+            }
         });
     }
 }

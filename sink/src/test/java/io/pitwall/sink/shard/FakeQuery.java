@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts rows per 10 ms window, regardless of keys. A row's value is its time, or a word: {@code bad} is rejected, {@code
  * wrong} cannot be evaluated, {@code lenient} can although it holds no number, {@code skip} is filtered, {@code alert} adds
- * an alert at once, {@code update} a round of updates, {@code expire} forgets two keys, and {@code tear} loses a window and
- * throws the next planned failure.
+ * an alert at once, {@code update} a round of updates, {@code expire} forgets two keys, {@code many} opens {@link #MANY}
+ * windows one after the other, {@code far} one that ends at {@link #FAR_MS}, {@code mute} keeps results of windows back from
+ * now on, and {@code tear} loses a window and throws the next planned failure.
  */
 final class FakeQuery implements ShardQuery {
 
     static final long SIZE_MS = 10;
+    static final int MANY = 100;
+    static final long FAR_MS = 60_000;
 
     private final TreeMap<Long, Long> countByStart = new TreeMap<>();
     private final Set<Long> dirtyStarts = new LinkedHashSet<>();
@@ -37,6 +40,7 @@ final class FakeQuery implements ShardQuery {
     private long streamTimeMs = Long.MIN_VALUE;
     private Lateness lateness = new Lateness(0, 0, 0);
     private final Queue<Throwable> failures;
+    private boolean isMute;
 
     FakeQuery(Queue<Throwable> failures) {
         this.failures = failures;
@@ -44,6 +48,9 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public Fate accept(SinkRecord record, long wallMs, Outbox outbox) {
+        if (!goOn(outbox)) {
+            return Fate.AWAITED;
+        }
         if (record.value() instanceof Long timestampMs) {
             return add(timestampMs, outbox);
         }
@@ -57,6 +64,13 @@ final class FakeQuery implements ShardQuery {
             case "alert" -> outbox.addAlert(output("alerts", "alert at " + record.originalKafkaOffset()));
             case "update" -> outbox.addResult(output("features", "update " + outbox.nextUpdate()));
             case "expire" -> outbox.expired(2);
+            case "many" -> {
+                for (int window = 0; window < MANY; window++) {
+                    open(streamTimeMs + window * SIZE_MS);
+                }
+            }
+            case "far" -> open(FAR_MS - SIZE_MS);
+            case "mute" -> isMute = true;
             case "tear" -> tear();
             default -> throw new IllegalArgumentException("no such word: " + record.value());
         }
@@ -78,15 +92,27 @@ final class FakeQuery implements ShardQuery {
 
     private Fate add(long timestampMs, Outbox outbox) {
         advanceTo(Math.max(streamTimeMs, timestampMs), outbox);
-        long startMs = Math.floorDiv(timestampMs, SIZE_MS) * SIZE_MS;
+        if (isWindowDue()) {
+            return Fate.AWAITED;
+        }
+        long startMs = startOf(timestampMs);
         if (startMs + SIZE_MS <= streamTimeMs) {
             lateness = new Lateness(streamTimeMs - startMs - SIZE_MS, startMs, startMs + SIZE_MS);
             return Fate.LATE;
         }
+        open(timestampMs);
+        return Fate.WINDOWED;
+    }
+
+    private static long startOf(long timestampMs) {
+        return Math.floorDiv(timestampMs, SIZE_MS) * SIZE_MS;
+    }
+
+    private void open(long timestampMs) {
+        long startMs = startOf(timestampMs);
         countByStart.merge(startMs, 1L, Long::sum);
         dirtyStarts.add(startMs);
         changedStarts.add(startMs);
-        return Fate.WINDOWED;
     }
 
     @Override
@@ -97,12 +123,24 @@ final class FakeQuery implements ShardQuery {
     @Override
     public void advanceTo(long timeMs, Outbox outbox) {
         streamTimeMs = timeMs;
-        while (!countByStart.isEmpty() && countByStart.firstKey() + SIZE_MS <= streamTimeMs) {
+        var unused = goOn(outbox);
+    }
+
+    @Override
+    public boolean goOn(Outbox outbox) {
+        while (isWindowDue() && !outbox.isFull()) {
             Map.Entry<Long, Long> closed = countByStart.pollFirstEntry();
             dirtyStarts.add(closed.getKey());
             changedStarts.remove(closed.getKey());
-            outbox.addResult(output("features", closed.getKey() + ": " + closed.getValue()));
+            if (!isMute) {
+                outbox.addResult(output("features", closed.getKey() + ": " + closed.getValue()));
+            }
         }
+        return !isWindowDue();
+    }
+
+    private boolean isWindowDue() {
+        return !countByStart.isEmpty() && closesInMs() <= 0;
     }
 
     @Override
@@ -138,6 +176,16 @@ final class FakeQuery implements ShardQuery {
     @Override
     public long persistedRows() {
         return persistedStarts.size();
+    }
+
+    @Override
+    public long closesInMs() {
+        return countByStart.isEmpty() ? Long.MAX_VALUE : countByStart.firstKey() + SIZE_MS - streamTimeMs;
+    }
+
+    @Override
+    public boolean hasChanges() {
+        return !dirtyStarts.isEmpty();
     }
 
     @Override

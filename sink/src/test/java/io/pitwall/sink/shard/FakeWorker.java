@@ -72,6 +72,7 @@ final class FakeWorker implements SinkTaskContext {
     SimulatedDisk disk;
 
     int commitRequests;
+    int probes;
     OptionalLong groupOffset = OptionalLong.empty();
 
     private final Set<TopicPartition> assignment = new HashSet<>();
@@ -145,6 +146,7 @@ final class FakeWorker implements SinkTaskContext {
     private final class InputEnd implements DrainProbe {
         @Override
         public boolean isDrained(TopicPartition partition, long fromOffset) {
+            probes++;
             requireBroker();
             return fromOffset >= input.size();
         }

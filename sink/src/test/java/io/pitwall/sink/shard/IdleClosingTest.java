@@ -181,6 +181,69 @@ class IdleClosingTest {
         assertThat(worker.background).isEmpty();
     }
 
+    @Test
+    void nobodyIsAskedBeforeAWindowCouldClose() {
+        worker.send("far");
+        worker.pollAll();
+        passTimeout();
+        int probesForTheNearWindow = worker.probes;
+
+        // Stream time was 1 when it began to move, and has not been told of the latest tick.
+        long remainingMs = FakeQuery.FAR_MS - 1 - FakeWorker.IDLE_TIMEOUT_MS - FakeWorker.COMMIT_INTERVAL_MS;
+        worker.tick(remainingMs - 1);
+        worker.runBackground();
+        assertThat(worker.probes).isEqualTo(probesForTheNearWindow);
+
+        worker.tick(1);
+        worker.runBackground();
+        worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+        assertThat(worker.outputs()).containsExactly("features 0: 1", "features 59990: 1");
+    }
+
+    @Test
+    void whereTheBrokerDoesNotAnswerItIsAskedAboutOncePerSecond() {
+        worker.isBrokerReachable = false;
+        worker.tick(FakeWorker.IDLE_TIMEOUT_MS);
+        for (int tick = 0; tick < 100; tick++) {
+            worker.runBackground();
+            worker.tick(100);
+        }
+
+        assertThat(worker.probes).isBetween(9, 14);
+    }
+
+    @Test
+    void aRowEndsThePauseBetweenQuestions() {
+        worker.isBrokerReachable = false;
+        worker.tick(FakeWorker.IDLE_TIMEOUT_MS);
+        for (int tick = 0; tick < 50; tick++) {
+            worker.runBackground();
+            worker.tick(100);
+        }
+        worker.isBrokerReachable = true;
+        worker.send(2L);
+        worker.pollAll();
+
+        passTimeout();
+
+        assertThat(worker.outputs()).containsExactly("features 0: 2");
+    }
+
+    @Test
+    void windowsThatCloseWithoutResultsAreCommittedOnce() {
+        worker.send("mute");
+        worker.pollAll();
+        worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+
+        passTimeout();
+        worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+        worker.tick(FakeWorker.COMMIT_INTERVAL_MS);
+
+        assertThat(worker.outputs()).isEmpty();
+        assertThat(worker.broker.markers()).hasSize(3);
+        assertThat(worker.lastMarker().streamTimeMs()).isGreaterThan(FakeWorker.IDLE_TIMEOUT_MS);
+    }
+
     private void passTimeout() {
         worker.tick(FakeWorker.IDLE_TIMEOUT_MS);
         worker.runBackground();

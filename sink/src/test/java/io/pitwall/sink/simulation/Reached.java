@@ -20,5 +20,7 @@ enum Reached {
     HANG,
     ZOMBIE_WOKEN,
     LATE_ROW,
-    IDLE_ADVANCE
+    IDLE_ADVANCE,
+    /** A commit amid an advance, since the outbox was full. */
+    ADVANCE_INTERRUPTED
 }

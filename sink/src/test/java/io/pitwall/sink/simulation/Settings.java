@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *     hopping one's rows the log does not tell which windows had been closed
  * @param isCompacting whether changelogs are compacted
  * @param renamesTopic whether a transform gives records another topic
+ * @param maxOutboxBytes a result takes some 200
  */
 record Settings(
         Protocol protocol,
@@ -24,7 +25,8 @@ record Settings(
         long commitIntervalMs,
         boolean isIdleClosing,
         boolean isCompacting,
-        boolean renamesTopic) {
+        boolean renamesTopic,
+        long maxOutboxBytes) {
 
     static final long IDLE_TIMEOUT_MS = 2_000;
     static final long MAX_FUTURE_MS = 3_600_000;
@@ -43,7 +45,8 @@ record Settings(
                 chance.oneOf(50, 200, 1_000),
                 isIdleClosing,
                 chance.oneIn(3),
-                chance.oneIn(4));
+                chance.oneIn(4),
+                chance.oneOf(1, 1_000, 8 << 20));
     }
 
     Map<String, String> connectorConfig(Path stateDirectory) {

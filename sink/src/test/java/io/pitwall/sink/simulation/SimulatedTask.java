@@ -31,7 +31,11 @@ final class SimulatedTask {
         this.process = process;
         consumer = new GroupConsumer(world, process, group);
         SinkTask task = TaskSeam.newTask(
-                new SimulatedClients(world, process), background, () -> world.time.now(), process.disk);
+                new SimulatedClients(world, process),
+                background,
+                () -> world.time.now(),
+                process.disk,
+                settings.maxOutboxBytes());
         worker = new SteppedSinkTask(
                 world.nextNumber(),
                 new FlakyTask(task, world),

@@ -50,6 +50,12 @@ final class EngineUnderTest implements Results {
     private int unusable;
     private int expired;
     private long committedStreamTimeMs = WindowEngine.NO_TIME;
+    /** How many results the engine may give out until it is interrupted, and what happens then. */
+    private int enough = Integer.MAX_VALUE;
+
+    private Runnable interruption = () -> {};
+    private int given;
+    private int interruptions;
     private WindowQuery query;
     private WindowEngine engine;
     private RowReader reader;
@@ -72,13 +78,58 @@ final class EngineUnderTest implements Results {
                 .orElseThrow();
     }
 
+    /**
+     * Interrupts whatever gives out more results than so many at once.
+     *
+     * @param meanwhile what happens before the engine goes on: a commit, perhaps with a restart
+     */
+    void interruptAfter(int results, Runnable meanwhile) {
+        enough = results;
+        interruption = meanwhile;
+    }
+
+    int interruptions() {
+        return interruptions;
+    }
+
+    @Override
+    public boolean areEnough() {
+        return given >= enough;
+    }
+
+    private void interrupt() {
+        interruptions++;
+        interruption.run();
+        given = 0;
+    }
+
     WindowEngine.Admission add(String key, long timestampMs, Map<String, ?> columns) {
+        given = 0;
+        WindowEngine.Admission admission = addOnce(key, timestampMs, columns);
+        while (admission == WindowEngine.Admission.AWAITED) {
+            interrupt();
+            admission = addOnce(key, timestampMs, columns);
+        }
+        return admission;
+    }
+
+    private WindowEngine.Admission addOnce(String key, long timestampMs, Map<String, ?> columns) {
         reader.read(columns, row);
         return engine.add(key.getBytes(StandardCharsets.UTF_8), timestampMs, row, this);
     }
 
+    /** Advances until there is enough. */
+    boolean beginAdvanceTo(long timestampMs) {
+        given = 0;
+        return engine.advanceTo(timestampMs, this);
+    }
+
     void advanceTo(long timestampMs) {
-        engine.advanceTo(timestampMs, this);
+        boolean isOver = beginAdvanceTo(timestampMs);
+        while (!isOver) {
+            interrupt();
+            isOver = engine.goOn(this);
+        }
     }
 
     /** How late the last late row was. */
@@ -87,12 +138,17 @@ final class EngineUnderTest implements Results {
     }
 
     void giveUpdates() {
-        assertThat(engine.giveUpdates(() -> false, this)).isTrue();
+        assertThat(giveUpdates(Integer.MAX_VALUE)).isTrue();
     }
 
     /** Gives out updates until there are so many results; true if that is all. */
-    boolean giveUpdates(int enough) {
-        return engine.giveUpdates(() -> results.size() >= enough, this);
+    boolean giveUpdates(int mostResults) {
+        int usual = enough;
+        enough = mostResults;
+        given = results.size();
+        boolean isAll = engine.giveUpdates(this);
+        enough = usual;
+        return isAll;
     }
 
     /** How many keys were forgotten by their time to live. */
@@ -145,6 +201,18 @@ final class EngineUnderTest implements Results {
         return changes.get();
     }
 
+    boolean hasChanges() {
+        return engine.hasChanges();
+    }
+
+    int keysChangedByTime() {
+        return engine.keysChangedByTime();
+    }
+
+    long closesInMs() {
+        return engine.closesInMs();
+    }
+
     int changelogRows() {
         return changelog.size();
     }
@@ -177,6 +245,7 @@ final class EngineUnderTest implements Results {
 
     @Override
     public void expired() {
+        given++;
         expired++;
     }
 
@@ -196,6 +265,7 @@ final class EngineUnderTest implements Results {
     }
 
     private Result result(String kind, byte[] key, long startMs, long endMs, Row values) {
+        given++;
         List<@Nullable Object> columns = new ArrayList<>();
         query.outputs().forEach(output -> columns.add(output.in(values).boxed()));
         return new Result(kind, new String(key, StandardCharsets.UTF_8), startMs, endMs, columns);

@@ -185,15 +185,18 @@ final class Transcript {
     }
 
     void tell() {
-        tell(engine -> {});
-        tell(EngineUnderTest::commitAndRestart);
+        tell(engine -> {}, engine -> {});
+        tell(engine -> {}, EngineUnderTest::commitAndRestart);
+        tell(engine -> engine.interruptAfter(1, engine::commit), engine -> {});
+        tell(engine -> engine.interruptAfter(1, engine::commitAndRestart), engine -> {});
     }
 
-    private void tell(Consumer<EngineUnderTest> afterEachStep) {
+    private void tell(Consumer<EngineUnderTest> before, Consumer<EngineUnderTest> afterEachStep) {
         EngineSettings settings = new EngineSettings(
                 clock, stateTtlMs, emptyWindows, areUpdatesGiven, areAlertsEarly, cooldownMs, onError);
         QueryText query = new QueryText(where, select, having, alertWhen, alertClearWhen, emitEarlyWhen);
         EngineUnderTest engine = new EngineUnderTest(windows, query, settings);
+        before.accept(engine);
         for (Consumer<EngineUnderTest> step : steps) {
             step.accept(engine);
             afterEachStep.accept(engine);

@@ -40,6 +40,7 @@ final class WindowEngineOracleTest {
         NaiveEngine naive = new NaiveEngine(drawn.windows, drawn.settings, drawn.conditions);
         Comparison comparison = new Comparison(drawn, engine, naive);
 
+        comparison.beInterrupted();
         for (NaiveRow row : drawn.rows) {
             comparison.add(row);
             comparison.haveBreak();
@@ -61,6 +62,19 @@ final class WindowEngineOracleTest {
             this.drawn = drawn;
             this.engine = engine;
             this.naive = naive;
+        }
+
+        /** Advances stop after a few results, and a restart may fall there. */
+        void beInterrupted() {
+            if (drawn.oneIn(2)) {
+                engine.interruptAfter(1 + (int) drawn.randomLong(5), () -> {
+                    if (drawn.oneIn(2)) {
+                        engine.commit();
+                    } else {
+                        engine.commitAndRestart();
+                    }
+                });
+            }
         }
 
         void add(NaiveRow row) {

@@ -6,20 +6,24 @@ import java.nio.ByteBuffer;
  * The facts about a key as bytes.
  *
  * <pre>
- * version (1) | clock, ms (8) | last alert, ms (8) | alert raised, 0 or 1 (1) | alert judged until, ms (8)
- *             | last window end, pane (8) | quiet since, ms (8) | { end of a window closed early, pane (8) }*
+ * version (1) | clock, ms (8) | idle time in the clock, ms (8) | last alert, ms (8) | alert raised, 0 or 1 (1)
+ *             | alert judged until, ms (8) | last window end, pane (8) | quiet since, ms (8)
+ *             | { end of a window closed early, pane (8) }*
  * </pre>
  */
 final class FactsRow {
 
-    private static final int FIXED_BYTES = 2 + 5 * Long.BYTES;
+    static final byte VERSION = 2;
+
+    private static final int FIXED_BYTES = 2 + 6 * Long.BYTES;
 
     private FactsRow() {}
 
     static byte[] toBytes(KeyFacts facts) {
         ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + facts.closedEarly().length * Long.BYTES)
-                .put(StateRows.VERSION)
+                .put(VERSION)
                 .putLong(facts.clockMs())
+                .putLong(facts.idleMs())
                 .putLong(facts.lastAlertMs())
                 .put((byte) (facts.isRaised() ? 1 : 0))
                 .putLong(facts.judgedUntilMs())
@@ -34,7 +38,7 @@ final class FactsRow {
     /** Reads what follows the version. */
     static void read(ByteBuffer in, KeyFacts facts) {
         facts.clear();
-        facts.setClockMs(in.getLong());
+        facts.setClock(in.getLong(), in.getLong());
         facts.setLastAlertMs(in.getLong());
         facts.judgeAlert(in.get() != 0, in.getLong());
         facts.setLastWindowEnd(in.getLong());

@@ -8,6 +8,7 @@ public final class KeyFacts {
     private static final long NO_TIME = KeyState.NO_TIME;
 
     private long clockMs = NO_TIME;
+    private long idleMs;
     private long lastAlertMs = NO_TIME;
     private long judgedUntilMs = NO_TIME;
     private boolean isRaised;
@@ -24,9 +25,15 @@ public final class KeyFacts {
         return clockMs;
     }
 
-    public void setClockMs(long timeMs) {
+    /** What of the shard's idle time is in the clock. */
+    public long idleMs() {
+        return idleMs;
+    }
+
+    public void setClock(long timeMs, long shardIdleMs) {
+        isDirty |= clockMs != timeMs || idleMs != shardIdleMs;
         clockMs = timeMs;
-        isDirty = true;
+        idleMs = shardIdleMs;
     }
 
     /** The time of the latest alert, which the cool-down counts from. */
@@ -149,6 +156,7 @@ public final class KeyFacts {
     /** Forgets everything that is persisted. */
     public void clear() {
         clockMs = NO_TIME;
+        idleMs = 0;
         lastAlertMs = NO_TIME;
         judgedUntilMs = NO_TIME;
         isRaised = false;

@@ -17,6 +17,9 @@ public abstract class KeyState {
     /** No time at all. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** Greater than every {@link #order}. */
+    public static final long ALL = 1L << Integer.SIZE;
+
     public final byte[] key;
     final int hash;
 
@@ -31,6 +34,11 @@ public abstract class KeyState {
     KeyState(byte[] key, int hash) {
         this.key = key;
         this.hash = hash;
+    }
+
+    /** Where the key comes among all keys, wherever and whenever they are visited; very few keys share it. */
+    public long order() {
+        return Integer.toUnsignedLong(hash);
     }
 
     /** Slices from the oldest to the newest. */

@@ -4,6 +4,7 @@ import io.pitwall.sink.windowing.aggregate.Accumulators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ public final class KeyStore {
     private final StateRows rows;
     private final KeyTable keys;
     private final List<KeyState> dirty = new ArrayList<>();
+    private int changedBesideSlices;
 
     private KeyStore(Accumulators.Layout layout, Chunks chunks, KeyTable.Maker maker) {
         rows = new StateRows(layout, chunks);
@@ -68,6 +70,17 @@ public final class KeyStore {
         keys.forEach(visitor);
     }
 
+    /**
+     * Visits the keys whose {@link KeyState#order} is below a bound, the greatest first, until that is enough. The visitor may
+     * {@link #forget} the one it is given, and add none.
+     *
+     * @param bound {@link KeyState#ALL} to begin with
+     * @return the bound to go on with; 0 once all are visited
+     */
+    public long forEachBelow(long bound, Consumer<KeyState> visitor, BooleanSupplier isEnough) {
+        return keys.forEachBelow(bound, visitor, isEnough);
+    }
+
     /** Whether a live key meets a condition. */
     public boolean anyMatch(Predicate<KeyState> condition) {
         return keys.anyMatch(condition);
@@ -77,13 +90,16 @@ public final class KeyStore {
     public void changed(KeyState state, long position) {
         rows.markDirty(state, position);
         state.noteChanged(position);
-        changed(state);
+        if (state.markDirty()) {
+            dirty.add(state);
+        }
     }
 
     /** Notes that a fact about a key has changed, or that its last slice is gone. */
     public void changed(KeyState state) {
         if (state.markDirty()) {
             dirty.add(state);
+            changedBesideSlices++;
         }
     }
 
@@ -115,6 +131,16 @@ public final class KeyStore {
         keys.remove(state);
     }
 
+    /** Keys that changed since {@link #markPersisted}, without those that got a slice first. */
+    public int changedBesideSlices() {
+        return changedBesideSlices;
+    }
+
+    /** Whether anything changed since {@link #markPersisted}. */
+    public boolean hasChanges() {
+        return !dirty.isEmpty();
+    }
+
     /** Every state row that changed since {@link #markPersisted}, as a full value; null deletes the row. */
     public void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
         dirty.forEach(state -> rows.forEachChange(state, changes));
@@ -124,6 +150,7 @@ public final class KeyStore {
     public void markPersisted() {
         dirty.forEach(rows::markPersisted);
         dirty.clear();
+        changedBesideSlices = 0;
     }
 
     /** Puts back one persisted row, or its deletion. */

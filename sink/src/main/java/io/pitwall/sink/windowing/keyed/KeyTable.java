@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The live keys, by key.
  *
  * <p>Open addressing with linear probing at most half full; a removal shifts the entries behind it back (Knuth, TAOCP 3,
- * 6.4, algorithm R), so there are no tombstones to clean.
+ * 6.4, algorithm R), so there are no tombstones to clean. The high bits of a hash choose the place, so that the table is
+ * sorted by hash from one gap to the next, however large it is: which keys lie below a hash can be told without a list.
+ *
+ * <pre>
+ * place     0     1     2     3     4     5     6     7
+ * entry    [d7]  (gap) [a2]  [b2]  [c3]  (gap) [e6]  [f6]     d has overflowed from place 7
+ * </pre>
  */
 final class KeyTable {
 
@@ -27,6 +34,9 @@ final class KeyTable {
 
     private final Maker maker;
     private @Nullable KeyState[] table = new KeyState[SMALLEST];
+    /** What leaves as many of the high bits of a hash as a place has. */
+    private int shift = shiftFor(SMALLEST);
+
     private int size;
 
     KeyTable(Maker maker) {
@@ -51,10 +61,14 @@ final class KeyTable {
         return found == null ? add(maker.make(key, hash), place) : found;
     }
 
+    private static int shiftFor(int places) {
+        return Integer.numberOfLeadingZeros(places - 1);
+    }
+
     /** Where a key is, or would be. */
     private int placeOf(byte[] key, int hash) {
         int mask = table.length - 1;
-        int place = hash & mask;
+        int place = hash >>> shift;
         for (KeyState state = table[place]; state != null; state = table[place]) {
             if (state.hash == hash && Arrays.equals(state.key, key)) {
                 return place;
@@ -76,6 +90,7 @@ final class KeyTable {
     private void resize(int capacity) {
         @Nullable KeyState[] entries = table;
         table = new KeyState[capacity];
+        shift = shiftFor(capacity);
         for (KeyState state : entries) {
             if (state != null) {
                 table[placeOf(state.key, state.hash)] = state;
@@ -92,7 +107,7 @@ final class KeyTable {
             if (next == null) {
                 break;
             }
-            boolean isReachableFromHole = ((at - (next.hash & mask)) & mask) >= ((at - hole) & mask);
+            boolean isReachableFromHole = ((at - (next.hash >>> shift)) & mask) >= ((at - hole) & mask);
             if (isReachableFromHole) {
                 table[hole] = next;
                 hole = at;
@@ -105,21 +120,103 @@ final class KeyTable {
         }
     }
 
-    /** Every live key once, in no particular order. The visitor may remove the one it is given, and add none. */
+    /** Every live key once. The visitor may remove the one it is given, and add none. */
     void forEach(Consumer<KeyState> visitor) {
-        @Nullable KeyState[] entries = table;
-        int mask = entries.length - 1;
-        int gap = 0;
-        while (entries[gap] != null) {
-            gap++;
+        var unused = forEachBelow(KeyState.ALL, visitor, () -> false);
+    }
+
+    /**
+     * Visits the keys whose {@link KeyState#order} is below a bound, the greatest first, until that is enough; asked at every
+     * gap. The visitor may remove the key it is given, and add none.
+     *
+     * @return the bound to go on with; 0 once all are visited
+     */
+    long forEachBelow(long bound, Consumer<KeyState> visitor, BooleanSupplier isEnough) {
+        if (bound == 0) {
+            return 0;
         }
-        // Backwards from a gap: a removal shifts only what was visited. After a resize the old table still holds the
-        // rest.
-        for (int step = 1; step < entries.length; step++) {
-            KeyState state = entries[(gap - step) & mask];
-            if (state != null) {
+        // Backwards: a removal shifts only what was visited. After a resize these entries still hold the rest.
+        Walk walk = new Walk(table, shift, bound, visitor);
+        int place = walk.firstGapFrom((int) ((bound - 1) >>> shift));
+        if (place == table.length) {
+            walk.visitOverflow();
+            place--;
+        }
+        for (; place > walk.firstGap; place--) {
+            if (!walk.isGap(place)) {
+                walk.visit(place);
+            } else if (isEnough.getAsBoolean()) {
+                return walk.boundAt(place);
+            }
+        }
+        if (isEnough.getAsBoolean()) {
+            return walk.boundAt(walk.firstGap);
+        }
+        walk.visitBeforeFirstGap();
+        return 0;
+    }
+
+    /** The entries as they were when a visit of all began. */
+    private static final class Walk {
+        private final @Nullable KeyState[] entries;
+        private final int shift;
+        private final long bound;
+        private final Consumer<KeyState> visitor;
+        /** What lies before it belongs there or has overflowed from the end. */
+        private final int firstGap;
+
+        Walk(@Nullable KeyState[] entries, int shift, long bound, Consumer<KeyState> visitor) {
+            this.entries = entries;
+            this.shift = shift;
+            this.bound = bound;
+            this.visitor = visitor;
+            firstGap = firstGapFrom(0);
+        }
+
+        /** The number of places if there is none. */
+        int firstGapFrom(int place) {
+            int gap = place;
+            while (gap < entries.length && entries[gap] != null) {
+                gap++;
+            }
+            return gap;
+        }
+
+        boolean isGap(int place) {
+            return entries[place] == null;
+        }
+
+        void visit(int place) {
+            visitIf(place, true);
+        }
+
+        void visitOverflow() {
+            for (int place = firstGap - 1; place >= 0; place--) {
+                visitIf(place, isOverflow(place));
+            }
+        }
+
+        void visitBeforeFirstGap() {
+            for (int place = firstGap - 1; place >= 0; place--) {
+                visitIf(place, !isOverflow(place));
+            }
+        }
+
+        private void visitIf(int place, boolean isMeant) {
+            KeyState state = entries[place];
+            if (isMeant && state != null && state.order() < bound) {
                 visitor.accept(state);
             }
+        }
+
+        private boolean isOverflow(int place) {
+            KeyState state = entries[place];
+            return state != null && state.hash >>> shift > place;
+        }
+
+        /** No key has a hash that would lie in a gap. */
+        long boundAt(int gap) {
+            return Math.min(bound, (gap + 1L) << shift);
         }
     }
 
@@ -133,7 +230,10 @@ final class KeyTable {
         return false;
     }
 
-    /** Eight bytes at a time: byte by byte, the hash of a UUID would take as long as all else that a row needs. */
+    /**
+     * Eight bytes at a time: byte by byte, the hash of a UUID would take as long as all else that a row needs. Never to change:
+     * an unfinished advance says which keys it has visited by their hashes.
+     */
     private static int hash(byte[] key) {
         long hash = key.length;
         int at = 0;
@@ -146,7 +246,7 @@ final class KeyTable {
         return (int) mix(hash);
     }
 
-    /** Half of the finaliser of MurmurHash3, since only the low bits choose the place. */
+    /** Half of the finaliser of MurmurHash3: spreads every bit over the low half. */
     private static long mix(long bits) {
         long mixed = (bits ^ bits >>> 32) * 0xff51afd7ed558ccdL;
         return mixed ^ mixed >>> 32;

@@ -111,7 +111,7 @@ final class StateRows {
     private void restoreFacts(KeyFacts facts, byte @Nullable [] value) {
         boolean werePersisted = facts.isPersisted();
         if (value != null) {
-            FactsRow.read(checked(value), facts);
+            FactsRow.read(checked(value, FactsRow.VERSION), facts);
         } else {
             facts.clear();
             facts.markPersisted();
@@ -129,7 +129,7 @@ final class StateRows {
         if ((state.persistedSlots() & slotBit) != 0) {
             dropSlot(state, slot);
         }
-        ByteBuffer in = checked(value);
+        ByteBuffer in = checked(value, VERSION);
         long chunk = in.getLong();
         while (in.hasRemaining()) {
             restoreSlice(state, chunks.position(chunk, Varint.get(in)), in);
@@ -137,12 +137,13 @@ final class StateRows {
         setPersistedSlots(state, state.persistedSlots() | slotBit);
     }
 
-    private static ByteBuffer checked(byte[] value) {
+    /** What follows the version. */
+    private static ByteBuffer checked(byte[] value, byte expectedVersion) {
         ByteBuffer in = ByteBuffer.wrap(value);
         byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalStateException("expected a state row of format version " + VERSION + ", found version "
-                    + version + "; run the release that wrote it, or reset the connector's state");
+        if (version != expectedVersion) {
+            throw new IllegalStateException("expected a state row of format version " + expectedVersion
+                    + ", found version " + version + "; run the release that wrote it, or reset the connector's state");
         }
         return in;
     }

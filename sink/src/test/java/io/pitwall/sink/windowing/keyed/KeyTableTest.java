@@ -7,10 +7,12 @@ import io.pitwall.sink.windowing.aggregate.Accumulators;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,68 @@ final class KeyTableTest {
             left.removeAll(removed);
             assertThat(table.size()).isEqualTo(left.size());
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aVisitThatStopsGoesOnInAnotherTableOfTheSameKeys(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 200; round++) {
+            List<byte[]> keys = randomKeys(random);
+            List<String> all = keys.stream().map(KeyTableTest::text).toList();
+            KeyTable table = tableOf(keys);
+            List<String> visited = new ArrayList<>();
+            long bound = KeyState.ALL;
+            while (bound > 0) {
+                int enough = visited.size() + random.nextInt(1, 50);
+                KeyTable present = table;
+                bound = table.forEachBelow(
+                        bound,
+                        state -> {
+                            visited.add(text(state.key));
+                            if (random.nextInt(2) == 0) {
+                                present.remove(state);
+                                keys.remove(state.key);
+                            }
+                        },
+                        () -> visited.size() >= enough);
+                Collections.shuffle(keys, new Random(random.nextLong()));
+                table = random.nextBoolean() ? tableOf(keys) : table;
+            }
+
+            assertThat(visited).containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    private static String text(byte[] key) {
+        return new String(key, StandardCharsets.UTF_8);
+    }
+
+    private static List<byte[]> randomKeys(SplittableRandom random) {
+        List<byte[]> keys = new ArrayList<>();
+        int count = 1 + random.nextInt(300);
+        int first = random.nextInt(1_000_000);
+        for (int key = 0; key < count; key++) {
+            keys.add(("key-" + (first + key)).getBytes(StandardCharsets.UTF_8));
+        }
+        return keys;
+    }
+
+    private static KeyTable tableOf(List<byte[]> keys) {
+        KeyTable table = new KeyTable(KeyTableTest::state);
+        keys.forEach(table::findOrAdd);
+        return table;
+    }
+
+    @Test
+    void keysAreVisitedInTheSameOrderOnEveryMachineForEver() {
+        KeyTable table = new KeyTable(KeyTableTest::state);
+
+        assertThat(table.findOrAdd("phone-1".getBytes(StandardCharsets.UTF_8)).order())
+                .isEqualTo(3_607_371_846L);
+        assertThat(table.findOrAdd("0f8fad5b-d9cb-469f-a165-70867728950e".getBytes(StandardCharsets.UTF_8))
+                        .order())
+                .isEqualTo(3_409_349_260L);
     }
 
     private static KeyState state(byte[] key, int hash) {

@@ -33,7 +33,7 @@ final class StateRowsTest {
     @Test
     void aRowOfFactsHasTheseBytes() {
         KeyState state = key();
-        state.facts().setClockMs(1);
+        state.facts().setClock(1, 7);
         state.facts().setLastAlertMs(2);
         state.facts().judgeAlert(true, 3);
         state.facts().setLastWindowEnd(4);
@@ -41,7 +41,7 @@ final class StateRowsTest {
         state.facts().closeEarly(6);
 
         assertThat(changes(rows, state))
-                .containsExactly("026b -> 01" + "0000000000000001" + "0000000000000002" + "01"
+                .containsExactly("026b -> 02" + "0000000000000001" + "0000000000000007" + "0000000000000002" + "01"
                         + "0000000000000003"
                         + "0000000000000004" + "0000000000000005" + "0000000000000006");
     }
