@@ -65,7 +65,7 @@ final class ChangelogReset implements AutoCloseable {
         partition = new TopicPartition(id.changelogTopic(), id.partition());
         records = new ChangelogRecords(partition, rowVersions);
         logs = new InputLogs(clients, id.connector());
-        producer = clients.transactionalProducer(id.transactionalId());
+        producer = clients.transactionalProducer(id.transactionalId(), 1);
         try {
             producer.initTransactions();
             offsets = logs.offsets(partition);
@@ -166,7 +166,7 @@ final class ChangelogReset implements AutoCloseable {
 
     /** Every committed record up to where the log ended at first; waits for transactions that are about to end. */
     private void forEachRecord(Consumer<ConsumerRecord<byte[], byte[]>> action) {
-        try (var consumer = clients.readCommittedConsumer(id.transactionalId() + "-reset")) {
+        try (var consumer = clients.bulkConsumer(id.transactionalId() + "-reset")) {
             consumer.assign(List.of(partition));
             consumer.seek(partition, offsets.start());
             long progressAtNs = System.nanoTime();

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -41,18 +42,25 @@ final class KafkaChangelog implements Changelog {
     private final Clients clients;
     private final ProcessingGuarantee guarantee;
     private final Uuid topicId;
+    private final Patience patience;
     private final long removalsKeptMs;
     private final TopicPartition partition;
     private final ChangelogRecords records;
     private @Nullable Producer<byte[], byte[]> producer;
 
     KafkaChangelog(
-            ShardId id, Clients clients, ProcessingGuarantee guarantee, ChangelogTopic topic, RowVersions rowVersions) {
+            ShardId id,
+            Clients clients,
+            ProcessingGuarantee guarantee,
+            ChangelogTopic topic,
+            RowVersions rowVersions,
+            Patience patience) {
         this.id = id;
         this.clients = clients;
         this.guarantee = guarantee;
         this.topicId = topic.id();
         this.removalsKeptMs = topic.removalsKeptMs();
+        this.patience = patience;
         this.partition = new TopicPartition(id.changelogTopic(), id.partition());
         this.records = new ChangelogRecords(partition, rowVersions);
     }
@@ -61,11 +69,12 @@ final class KafkaChangelog implements Changelog {
     public void open() {
         switch (guarantee) {
             case EXACTLY_ONCE -> {
-                Producer<byte[], byte[]> opened = clients.transactionalProducer(id.transactionalId());
+                Producer<byte[], byte[]> opened =
+                        clients.transactionalProducer(id.transactionalId(), patience.factor());
                 producer = opened;
                 opened.initTransactions();
             }
-            case AT_LEAST_ONCE -> producer = clients.plainProducer(id.transactionalId());
+            case AT_LEAST_ONCE -> producer = clients.plainProducer(id.transactionalId(), patience.factor());
         }
     }
 
@@ -126,7 +135,7 @@ final class KafkaChangelog implements Changelog {
     }
 
     private Consumer<byte[], byte[]> newConsumer() {
-        Consumer<byte[], byte[]> consumer = clients.readCommittedConsumer(id.transactionalId() + "-restore");
+        Consumer<byte[], byte[]> consumer = clients.bulkConsumer(id.transactionalId() + "-restore");
         consumer.assign(List.of(partition));
         return consumer;
     }
@@ -204,6 +213,7 @@ final class KafkaChangelog implements Changelog {
             if (guarantee == ProcessingGuarantee.EXACTLY_ONCE) {
                 writer.commitTransaction();
             }
+            patience.committed();
             return Result.committed(markerOffset + 1);
         } catch (KafkaException e) {
             requireCurable(e);
@@ -220,19 +230,27 @@ final class KafkaChangelog implements Changelog {
         for (ProducerRecord<byte[], byte[]> output : commit.outputs()) {
             send(writer, output, firstFailure);
         }
+        endStep(writer, firstFailure);
         for (StateChange change : commit.changes()) {
             send(writer, records.toRecord(change), firstFailure);
         }
-        // Without transactions the marker must not be durable before what it stands for.
-        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
-            writer.flush();
-            firstFailure.rethrow();
-        }
+        endStep(writer, firstFailure);
         Future<RecordMetadata> marker =
                 writer.send(records.toRecord(commit.marker().toChange()), firstFailure);
         writer.flush();
         firstFailure.rethrow();
         return offsetOf(marker);
+    }
+
+    /**
+     * Without transactions, what comes next must not be durable before this is: state that has forgotten a window before its
+     * result, or the marker before the state it stands for.
+     */
+    private void endStep(Producer<byte[], byte[]> writer, FirstFailure firstFailure) {
+        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
+            writer.flush();
+            firstFailure.rethrow();
+        }
     }
 
     /** Ends at the first failure: each send to a broker that is away would wait {@code max.block.ms}. */
@@ -255,15 +273,29 @@ final class KafkaChangelog implements Changelog {
 
     private Result abort(Producer<byte[], byte[]> writer, KafkaException cause) {
         if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
+            var unused = learnFrom(cause);
             return Result.lost(cause);
         }
         try {
             writer.abortTransaction();
-            return Result.aborted(cause);
         } catch (KafkaException | IllegalStateException e) {
             cause.addSuppressed(e);
             return Result.lost(cause);
         }
+        return learnFrom(cause) ? Result.lost(cause) : Result.aborted(cause);
+    }
+
+    /**
+     * True when a writer with more time should take over. Not by itself: taking over without replaying what others may have
+     * committed is for nobody.
+     */
+    private boolean learnFrom(KafkaException cause) {
+        for (Throwable part = cause; part != null; part = part.getCause()) {
+            if (part instanceof TimeoutException) {
+                return patience.timedOut();
+            }
+        }
+        return false;
     }
 
     private void requireCurable(KafkaException e) {

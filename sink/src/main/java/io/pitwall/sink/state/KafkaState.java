@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -18,6 +19,9 @@ public final class KafkaState implements AutoCloseable {
     private final LongSupplier wallClockMs;
     private final InputLogs inputLogs;
     private final Map<TopicPartition, Opened> opened = new ConcurrentHashMap<>();
+    /** Of shards that were opened here, for when they are opened again. */
+    private final ConcurrentMap<ShardId, Patience> patience = new ConcurrentHashMap<>();
+
     private @Nullable Topics topics;
     private boolean isClosed;
 
@@ -59,8 +63,13 @@ public final class KafkaState implements AutoCloseable {
             known.ensureOutput(output, input.partitionCount());
         }
         ChangelogTopic changelogTopic = known.changelogFor(id, input);
-        Changelog changelog =
-                new KafkaChangelog(id, clients, settings.guarantee(), changelogTopic, settings.rowVersions());
+        Changelog changelog = new KafkaChangelog(
+                id,
+                clients,
+                settings.guarantee(),
+                changelogTopic,
+                settings.rowVersions(),
+                patience.computeIfAbsent(id, Patience::new));
         ShardState state = ShardState.open(id, input.id(), changelog, settings.localState(), wallClockMs, requester);
         try {
             InputCheck.requireSame(state, known::nameOf);

@@ -18,20 +18,25 @@ final class SimulatedClients implements Clients {
     }
 
     @Override
-    public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+    public Producer<byte[], byte[]> transactionalProducer(String transactionalId, int patience) {
         String id =
                 world.protocol == Protocol.NO_FENCING ? transactionalId + "-" + world.nextNumber() : transactionalId;
         return new SimulatedProducer(world, process, id);
     }
 
     @Override
-    public Producer<byte[], byte[]> plainProducer(String clientId) {
+    public Producer<byte[], byte[]> plainProducer(String clientId, int patience) {
         throw new UnsupportedOperationException("The simulation is about exactly once");
     }
 
     @Override
     public Consumer<byte[], byte[]> readCommittedConsumer(String clientId) {
-        return new LogConsumer(world, process, true, clientId.endsWith("-restore"));
+        return new LogConsumer(world, process, true, false);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> bulkConsumer(String clientId) {
+        return new LogConsumer(world, process, true, true);
     }
 
     @Override

@@ -75,7 +75,8 @@ class BrokerRestartIT {
                 new KafkaClients(configs),
                 ProcessingGuarantee.AT_LEAST_ONCE,
                 ChangelogTopic.made(Uuid.ONE_UUID),
-                kind -> 1)) {
+                kind -> 1,
+                new Patience(shard))) {
             try (LocalBroker broker = LocalBroker.start(directory.resolve("broker"), port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
                 createTopic(shard.changelogTopic(), configs);

@@ -10,7 +10,7 @@ public final class InputTopic {
 
     /** Gives partition 0 of a topic offsets; what the records say does not matter. */
     public static void fill(KafkaClients clients, String topic, int records) {
-        try (Producer<byte[], byte[]> producer = clients.plainProducer("input")) {
+        try (Producer<byte[], byte[]> producer = clients.plainProducer("input", 1)) {
             for (int record = 0; record < records; record++) {
                 var unused = producer.send(new ProducerRecord<>(topic, 0, null, new byte[] {1}));
             }

@@ -160,7 +160,7 @@ class KafkaStateIT {
         ShardState first = open();
         commit(first, 1, "a", "1");
         first.close();
-        Producer<byte[], byte[]> dying = clients(Map.of()).transactionalProducer(shard().transactionalId());
+        Producer<byte[], byte[]> dying = clients(Map.of()).transactionalProducer(shard().transactionalId(), 1);
         opened.add(() -> dying.close(Duration.ZERO));
         dying.initTransactions();
         dying.beginTransaction();
@@ -178,7 +178,7 @@ class KafkaStateIT {
         ShardState first = open();
         commit(first, 1, "a", "1");
         first.close();
-        Producer<byte[], byte[]> hanging = clients(Map.of()).transactionalProducer("forgotten");
+        Producer<byte[], byte[]> hanging = clients(Map.of()).transactionalProducer("forgotten", 1);
         opened.add(() -> hanging.close(Duration.ZERO));
         hanging.initTransactions();
         hanging.beginTransaction();

@@ -162,7 +162,7 @@ class StateResetIT {
     void aTornRecordStopsTheShardUntouchedAndAResetCuresIt() throws Exception {
         commitTwoRows().close();
         long at;
-        try (Producer<byte[], byte[]> foreign = clients().plainProducer("foreign")) {
+        try (Producer<byte[], byte[]> foreign = clients().plainProducer("foreign", 1)) {
             at = foreign.send(new ProducerRecord<>(shard().changelogTopic(), 0, new byte[] {1, 'a'}, new byte[] {1}))
                     .get()
                     .offset();
@@ -291,7 +291,7 @@ class StateResetIT {
     private record DyingClients(KafkaClients alive, int commits, String bootstrapServers) implements Clients {
 
         @Override
-        public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+        public Producer<byte[], byte[]> transactionalProducer(String transactionalId, int patience) {
             Map<String, Object> configs =
                     Map.of("bootstrap.servers", bootstrapServers, "transactional.id", transactionalId);
             return new KafkaProducer<>(configs, new ByteArraySerializer(), new ByteArraySerializer()) {
@@ -309,13 +309,18 @@ class StateResetIT {
         }
 
         @Override
-        public Producer<byte[], byte[]> plainProducer(String clientId) {
-            return alive.plainProducer(clientId);
+        public Producer<byte[], byte[]> plainProducer(String clientId, int patience) {
+            return alive.plainProducer(clientId, patience);
         }
 
         @Override
         public Consumer<byte[], byte[]> readCommittedConsumer(String clientId) {
             return alive.readCommittedConsumer(clientId);
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> bulkConsumer(String clientId) {
+            return alive.bulkConsumer(clientId);
         }
 
         @Override

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Judges the windows of a pipeline by the oracle's. */
 final class Features {
@@ -42,6 +44,26 @@ final class Features {
                 .until(() -> pipeline.features().committed().size() >= expected.size());
         pipeline.stopSink();
         expectExactly(expected, Feature.of(pipeline.features().committed()));
+    }
+
+    /** Waits until each window is committed with all its rows, some of them perhaps twice, and nothing but those windows. */
+    static void expectAtLeast(Map<Window, Total> expected, Pipeline pipeline) {
+        await().atMost(TIMEOUT).pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(lacking(expected, pipeline))
+                .isEmpty());
+        assertThat(Feature.of(pipeline.features().committed()))
+                .extracting(Feature::window)
+                .allMatch(expected::containsKey);
+    }
+
+    private static Set<Window> lacking(Map<Window, Total> expected, Pipeline pipeline) {
+        Set<Window> lacking = new TreeSet<>(expected.keySet());
+        for (Feature feature : Feature.of(pipeline.features().committed())) {
+            Total total = expected.get(feature.window());
+            if (total != null && feature.samples() >= total.count()) {
+                lacking.remove(feature.window());
+            }
+        }
+        return lacking;
     }
 
     static void expectExactly(Map<Window, Total> expected, List<Feature> found) {

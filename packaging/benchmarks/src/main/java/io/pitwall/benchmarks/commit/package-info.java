@@ -1,0 +1,5 @@
+/** How long commits take, and how soon an alert is visible. */
+@NullMarked
+package io.pitwall.benchmarks.commit;
+
+import org.jspecify.annotations.NullMarked;
