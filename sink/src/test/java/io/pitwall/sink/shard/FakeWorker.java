@@ -103,9 +103,10 @@ final class FakeWorker implements SinkTaskContext {
                 lateRows,
                 gauges,
                 new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, updateIntervalMs, MAX_OUTBOX_BYTES),
+                () -> new Now(nowMs, nowMs - 500_000),
                 background::add,
                 background::add);
-        return new Shards(scope, this, () -> new Now(nowMs, nowMs - 500_000));
+        return new Shards(scope, this);
     }
 
     private ShardState openState(TopicPartition partition, Requester requester) {
