@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pitwall.sink.WindowSinkTask;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.record.TimestampType;
@@ -44,6 +46,10 @@ final class TaskUnderLoad implements SinkTaskContext, AutoCloseable {
         task.initialize(this);
         task.start(config);
         task.open(List.copyOf(assigned));
+        // A shard that has never committed begins where its worker says it stands.
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        assigned.forEach(partition -> positions.put(partition, new OffsetAndMetadata(0)));
+        var unused = task.preCommit(positions);
         while (!paused.isEmpty()) {
             task.put(List.of());
             LockSupport.parkNanos(ROUND_NANOS);
