@@ -122,16 +122,6 @@ final class WindowShardQuery implements ShardQuery {
     }
 
     @Override
-    public long liveKeys() {
-        return engine.liveKeys();
-    }
-
-    @Override
-    public long persistedRows() {
-        return engine.persistedRows();
-    }
-
-    @Override
     public long closesInMs() {
         return engine.closesInMs();
     }
@@ -139,6 +129,16 @@ final class WindowShardQuery implements ShardQuery {
     @Override
     public boolean hasChanges() {
         return engine.hasChanges();
+    }
+
+    @Override
+    public long liveKeys() {
+        return engine.liveKeys();
+    }
+
+    @Override
+    public long persistedRows() {
+        return engine.persistedRows();
     }
 
     @Override

@@ -169,16 +169,6 @@ final class FakeQuery implements ShardQuery {
     }
 
     @Override
-    public long liveKeys() {
-        return 1;
-    }
-
-    @Override
-    public long persistedRows() {
-        return persistedStarts.size();
-    }
-
-    @Override
     public long closesInMs() {
         return countByStart.isEmpty() ? Long.MAX_VALUE : countByStart.firstKey() + SIZE_MS - streamTimeMs;
     }
@@ -186,6 +176,16 @@ final class FakeQuery implements ShardQuery {
     @Override
     public boolean hasChanges() {
         return !dirtyStarts.isEmpty();
+    }
+
+    @Override
+    public long liveKeys() {
+        return 1;
+    }
+
+    @Override
+    public long persistedRows() {
+        return persistedStarts.size();
     }
 
     @Override
