@@ -248,8 +248,8 @@ final class Running implements Phase {
                 input.partition(),
                 marker.sequence(),
                 Backoff.afterMs(failures),
-                reason,
-                cause);
+                cause == null ? reason : reason + " (" + cause + ")");
+        log.debug("{} is opened again", input.partition(), cause);
         input.hold();
         letGo();
         return Restoring.again(scope, input, failures, new Origin(start, marker.sequence()), now);
