@@ -116,6 +116,16 @@ final class WindowShardQuery implements ShardQuery {
     }
 
     @Override
+    public long liveKeys() {
+        return engine.liveKeys();
+    }
+
+    @Override
+    public long persistedRows() {
+        return engine.persistedRows();
+    }
+
+    @Override
     public void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
         engine.forEachChange(changes);
     }

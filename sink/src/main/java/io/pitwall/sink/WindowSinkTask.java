@@ -1,7 +1,7 @@
 package io.pitwall.sink;
 
 import io.pitwall.sink.config.WindowSinkConfig;
-import io.pitwall.sink.jmx.ShardBeans;
+import io.pitwall.sink.metrics.Showcase;
 import io.pitwall.sink.output.LateRecords;
 import io.pitwall.sink.shard.Background;
 import io.pitwall.sink.shard.KafkaDrainProbe;
@@ -88,15 +88,16 @@ public final class WindowSinkTask extends SinkTask {
                 new TopicLooks(state::changedTopics, threads),
                 new Rejections(context.errantRecordReporter()),
                 new LateRows(config.lateTopic().map(topic -> new LateRecords(config, topic)::record)),
-                new ShardBeans(config.connectorName()),
+                Showcase.of(config.connectorName(), context),
                 new ShardScope.Limits(
                         config.commitIntervalMs(),
                         config.idleTimeoutMs().orElse(-1L),
                         config.updateIntervalMs().orElse(-1L),
                         MAX_OUTBOX_BYTES),
+                outside.clock(),
                 restores,
                 threads);
-        Shards shards = new Shards(scope, context, outside.clock());
+        Shards shards = new Shards(scope, context);
         long tickMs = Math.min(config.commitIntervalMs(), MAX_TICK_MS);
         running = new Running(shards, state, probe, restores, threads, tickMs);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pitwall.local.LocalBroker;
+import io.pitwall.sink.state.InputTopic;
 import io.pitwall.sink.state.KafkaClients;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,9 @@ final class TaskOnBroker {
 
     private final LocalBroker broker;
     private final Path stateDirectory;
+    /** How many records the input topic has. */
+    private long inputEnd;
+
     private TaskContext context = new TaskContext();
     private WindowSinkTask task = new WindowSinkTask();
 
@@ -73,6 +77,8 @@ final class TaskOnBroker {
         config.putAll(overrides);
         task.start(config);
         task.open(List.of(ROWS));
+        // The worker stands at the start and says so when asked.
+        var unused = task.preCommit(Map.of(ROWS, new OffsetAndMetadata(0)));
     }
 
     /** A new task that takes rows. */
@@ -103,15 +109,25 @@ final class TaskOnBroker {
         for (int index = 0; index < values.length; index++) {
             records.add(record("phone", values[index], firstOffset + index));
         }
+        put(records);
+    }
+
+    /** A task does not believe in rows behind the end of their topic. */
+    private void put(List<SinkRecord> records) {
+        long end = records.get(records.size() - 1).kafkaOffset() + 1;
+        if (end > inputEnd) {
+            InputTopic.fill(clients(), "rows", (int) (end - inputEnd));
+            inputEnd = end;
+        }
         task.put(records);
     }
 
     void putFor(String key, long offset, byte[] value) {
-        task.put(List.of(record(key, value, offset)));
+        put(List.of(record(key, value, offset)));
     }
 
     void putWithoutKey(long offset, byte[] value) {
-        task.put(List.of(record(null, value, offset)));
+        put(List.of(record(null, value, offset)));
     }
 
     private static SinkRecord record(@Nullable String key, byte[] value, long offset) {
@@ -141,8 +157,7 @@ final class TaskOnBroker {
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        try (Consumer<byte[], byte[]> consumer = clients.readCommittedConsumer("reader")) {
+        try (Consumer<byte[], byte[]> consumer = clients().readCommittedConsumer("reader")) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -151,6 +166,10 @@ final class TaskOnBroker {
             }
         }
         return records;
+    }
+
+    private KafkaClients clients() {
+        return new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
     private Admin admin() {

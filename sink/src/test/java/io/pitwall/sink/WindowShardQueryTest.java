@@ -9,8 +9,10 @@ import io.pitwall.sink.shard.RejectedRowException;
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery.Fate;
 import io.pitwall.sink.windowing.Windows;
+import io.pitwall.sink.windowing.keyed.RowFormats;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,20 @@ final class WindowShardQueryTest {
         assertThat(query.lateness().windowStartMs()).isEqualTo(5);
         assertThat(query.lateness().windowEndMs()).isEqualTo(15);
         assertThat(query.lateness().lateByMs()).isEqualTo(85);
+    }
+
+    @Test
+    void everyRowBeginsWithTheVersionThatItsKindIsKnownBy() {
+        WindowShardQuery query =
+                query(Map.of("window.type", "tumbling", "window.size.ms", "10", "window.clock", "key"));
+        accept(query, "one", 100);
+        Map<Byte, Byte> versions = new HashMap<>();
+
+        query.forEachChange((key, value) -> versions.put(key[0], Objects.requireNonNull(value)[0]));
+
+        assertThat(versions).hasSize(2);
+        versions.forEach((kind, version) -> assertThat(RowFormats.version(kind)).isEqualTo(version.intValue()));
+        assertThat(RowFormats.version((byte) 9)).isNegative();
     }
 
     private static Fate accept(WindowShardQuery query, String key, long timestampMs) {

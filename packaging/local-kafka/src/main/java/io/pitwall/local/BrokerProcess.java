@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * A Kafka broker, its own controller, as a process that can be killed and started again on the same ports with the same
+ * A Kafka broker and controller as a process that can be killed and started again on the same ports with the same
  * data.
  */
 public final class BrokerProcess extends KafkaProcess {
@@ -30,14 +30,17 @@ public final class BrokerProcess extends KafkaProcess {
     }
 
     public static BrokerProcess create(Path libs, Path dir, Map<String, String> properties, List<String> jvmOptions) {
-        BrokerConfig config = BrokerConfig.onFreePorts(dir, properties);
+        return create(libs, BrokerConfig.onFreePorts(dir, properties), jvmOptions);
+    }
+
+    static BrokerProcess create(Path libs, BrokerConfig config, List<String> jvmOptions) {
         config.prepare();
         return new BrokerProcess(
                 config,
                 new JavaProcess(
                         "broker",
                         libs,
-                        dir,
+                        config.dir(),
                         jvmOptions,
                         "kafka.Kafka",
                         List.of(config.file().toString())));

@@ -112,6 +112,20 @@ final class JavaProcess {
         }
     }
 
+    /** Sends a signal by its name without {@code SIG}. */
+    void signal(String signal) {
+        String[] command = {"kill", "-" + signal, Long.toString(pid())};
+        try {
+            Process kill = new ProcessBuilder(command).inheritIO().start();
+            if (!hasEnded(kill) || kill.exitValue() != 0) {
+                throw new IllegalStateException(
+                        "Cannot send SIG" + signal + " to the " + name + ", process " + pid() + ".");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot run `" + String.join(" ", command) + "`.", e);
+        }
+    }
+
     private static boolean hasEnded(Process process) {
         try {
             return process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -147,7 +161,7 @@ final class JavaProcess {
                 "The " + name + " " + what + ". The end of " + logFile() + ":" + System.lineSeparator() + logTail());
     }
 
-    private String logTail() {
+    String logTail() {
         try {
             List<String> lines = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
                     .lines()

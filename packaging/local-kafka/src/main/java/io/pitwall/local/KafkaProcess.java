@@ -31,6 +31,21 @@ abstract sealed class KafkaProcess implements AutoCloseable permits BrokerProces
         process.kill();
     }
 
+    /** SIGSTOP: it does nothing more, and knows nothing of it, until {@link #resume}. */
+    public final void pause() {
+        process.signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public final void resume() {
+        process.signal("CONT");
+    }
+
+    /** The end of its log. */
+    public final String logTail() {
+        return process.logTail();
+    }
+
     /** SIGTERM, and the wait for a clean end. */
     public final void stop() {
         process.stop();

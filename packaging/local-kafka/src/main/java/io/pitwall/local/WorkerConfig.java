@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A distributed Connect worker in a group of its own on this machine, with timeouts for the impatient. */
@@ -19,6 +20,10 @@ public record WorkerConfig(
         List<Path> pluginPath,
         boolean exactlyOnceSources,
         Map<String, String> overrides) {
+
+    /** Where a consumer asks for sessions of its own; with {@code group.protocol=consumer} it must not. */
+    private static final Set<String> CONSUMER_SESSION_KEYS =
+            Set.of("consumer.session.timeout.ms", "consumer.heartbeat.interval.ms");
 
     public WorkerConfig {
         pluginPath = List.copyOf(pluginPath);
@@ -38,11 +43,16 @@ public record WorkerConfig(
         return new WorkerConfig(dir, bootstrapServers, restPort, pluginPath, true, overrides);
     }
 
-    /** With further worker properties, which win over the ones set here. */
+    /** With further worker properties, which win over the ones set here; an empty one takes the key away. */
     public WorkerConfig with(Map<String, String> properties) {
         Map<String, String> merged = new LinkedHashMap<>(overrides);
         merged.putAll(properties);
         return new WorkerConfig(dir, bootstrapServers, restPort, pluginPath, exactlyOnceSources, merged);
+    }
+
+    /** Leaves it to each connector, and to the broker, when a killed task is missed. */
+    public WorkerConfig withoutConsumerSessions() {
+        return with(CONSUMER_SESSION_KEYS.stream().collect(Collectors.toMap(key -> key, key -> "")));
     }
 
     Map<String, String> properties() {
@@ -72,6 +82,7 @@ public record WorkerConfig(
         properties.put("consumer.heartbeat.interval.ms", "1000");
         properties.put("consumer.metadata.max.age.ms", "2000");
         properties.putAll(overrides);
+        properties.values().removeIf(String::isEmpty);
         return properties;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -61,6 +62,24 @@ final class LocalKafkaIT {
             }
             broker.stop();
             assertThat(broker.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void pausedProcessAnswersNobodyUntilItIsResumed() throws Exception {
+        try (BrokerProcess broker = BrokerProcess.create(KafkaLibs.CURRENT.libs(), dir)) {
+            broker.start().awaitReady();
+            try (Admin admin = admin(broker.bootstrapServers())) {
+                createTopic(admin, "kept");
+
+                broker.pause();
+                assertThat(admin.listTopics().names().toCompletionStage().toCompletableFuture())
+                        .failsWithin(Duration.ofSeconds(1));
+                assertThat(broker.isAlive()).isTrue();
+                broker.resume();
+
+                assertThat(admin.listTopics().names().get()).contains("kept");
+            }
         }
     }
 

@@ -17,6 +17,7 @@ final class Restoring implements Phase {
 
     private final ShardScope scope;
     private final InputPartition input;
+    private final ShardView view;
     /** Attempts in a row that ended without a commit. */
     private final int failures;
 
@@ -24,25 +25,28 @@ final class Restoring implements Phase {
     private Origin origin;
     private @Nullable Restore restore;
 
-    private Restoring(ShardScope scope, InputPartition input, int failures, long startAtMs, Origin origin) {
+    private Restoring(
+            ShardScope scope, InputPartition input, ShardView view, int failures, long startAtMs, Origin origin) {
         this.scope = scope;
         this.input = input;
+        this.view = view;
         this.failures = failures;
         this.startAtMs = startAtMs;
         this.origin = origin;
     }
 
     /** Begins at once, and asks where the worker would read: a shard that has never committed begins there. */
-    static Restoring begin(ShardScope scope, InputPartition input, Now now) {
-        Restoring restoring = new Restoring(scope, input, 0, now.elapsedMs(), Origin.UNKNOWN);
+    static Restoring begin(ShardScope scope, InputPartition input, ShardView view, Now now) {
+        Restoring restoring = new Restoring(scope, input, view, 0, now.elapsedMs(), Origin.UNKNOWN);
         restoring.startIfDue(now);
         input.requestReadPosition();
         return restoring;
     }
 
     /** Begins after a pause that grows with the number of failures. */
-    static Restoring again(ShardScope scope, InputPartition input, int failures, Origin origin, Now now) {
-        return new Restoring(scope, input, failures, now.elapsedMs() + Backoff.afterMs(failures), origin);
+    static Restoring again(
+            ShardScope scope, InputPartition input, ShardView view, int failures, Origin origin, Now now) {
+        return new Restoring(scope, input, view, failures, now.elapsedMs() + Backoff.afterMs(failures), origin);
     }
 
     /**
@@ -60,7 +64,9 @@ final class Restoring implements Phase {
 
     private void startIfDue(Now now) {
         if (restore == null && now.elapsedMs() >= startAtMs) {
-            restore = Restore.start(scope, input.partition());
+            Restore started = Restore.start(scope, input.partition());
+            restore = started;
+            view.opening(started::progress);
         }
     }
 
@@ -68,6 +74,7 @@ final class Restoring implements Phase {
     public Phase tick(Now now) {
         // Opening a shard takes it from whoever has it, which is wrong once the partition is somebody else's.
         if (!input.isAssigned()) {
+            view.closed();
             return close();
         }
         startIfDue(now);
@@ -126,7 +133,7 @@ final class Restoring implements Phase {
                     input.partition(),
                     start);
         }
-        return new Running(scope, input, restored, start, failures, now);
+        return new Running(scope, input, view, restored, start, failures, now);
     }
 
     private static String startingPoint(Marker marker, long start) {
@@ -140,7 +147,9 @@ final class Restoring implements Phase {
     }
 
     private Stopped toStopped(RuntimeException cause, Now now) {
-        return Stopped.because(input.partition(), cause, now);
+        Stopped stopped = Stopped.because(input.partition(), cause, now);
+        view.stopped(stopped.reason());
+        return stopped;
     }
 
     private Restoring toRestoring(RuntimeException cause, Now now) {
@@ -151,7 +160,8 @@ final class Restoring implements Phase {
                 cause.toString(),
                 Backoff.afterMs(failed));
         log.debug("Opening the state of {} failed", input.partition(), cause);
-        return again(scope, input, failed, origin, now);
+        view.restoreFailed(cause, failed);
+        return again(scope, input, view, failed, origin, now);
     }
 
     @Override

@@ -21,16 +21,13 @@ final class Running implements Phase {
 
     private final ShardScope scope;
     private final InputPartition input;
+    private final ShardView view;
     private final ShardState state;
     private final ShardQuery query;
     private final Tally tally;
     private final Outbox outbox;
     private final IdleClosing idleClosing;
     private final UpdateRounds updateRounds;
-    /** Of the last commit, for watchers on other threads. */
-    private volatile ShardStatus status;
-
-    private final ShardGauges.Shown shown;
 
     /** Of the last commit. */
     private Marker marker;
@@ -48,9 +45,17 @@ final class Running implements Phase {
     /** Whether records may be missing between the position and what comes next. */
     private boolean isInDoubt;
 
-    Running(ShardScope scope, InputPartition input, Restored restored, long start, int failures, Now now) {
+    Running(
+            ShardScope scope,
+            InputPartition input,
+            ShardView view,
+            Restored restored,
+            long start,
+            int failures,
+            Now now) {
         this.scope = scope;
         this.input = input;
+        this.view = view;
         this.failures = failures;
         state = restored.state();
         query = restored.query();
@@ -61,8 +66,6 @@ final class Running implements Phase {
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
         outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
-        status = ShardStatus.of(marker, tally);
-        shown = scope.gauges().show(input.partition(), () -> status);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         updateRounds = new UpdateRounds(scope.limits().updateIntervalMs(), now);
         idleClosing = new IdleClosing(
@@ -72,6 +75,7 @@ final class Running implements Phase {
                 scope.background(),
                 input::requestReadPosition,
                 now);
+        view.running(failures, marker, tally, stateSize());
     }
 
     @Override
@@ -179,11 +183,14 @@ final class Running implements Phase {
     private Phase commit(Now now) {
         scope.rejections().awaitReports();
         Marker next = marker.next(position, query.streamTimeMs(), idleAdvances, tally.counters());
-        CommitOutcome outcome = state.commit(new Commit(outbox.records(), changes(), next));
+        List<StateChange> changes = changes();
+        view.committing(changes.size());
+        CommitOutcome outcome = state.commit(new Commit(outbox.records(), changes, next));
         if (outcome instanceof CommitOutcome.Aborted aborted) {
             return holdUntilRetry(aborted.cause(), now);
         }
         if (outcome instanceof CommitOutcome.Lost lost) {
+            view.commitLost(lost.cause());
             return toRestoring("the outcome of a commit is unknown, or the shard was taken over", lost.cause(), now);
         }
         if (outcome instanceof CommitOutcome.Uncached uncached) {
@@ -200,10 +207,10 @@ final class Running implements Phase {
 
     private Running committed(Marker next, Now now) {
         marker = next;
-        status = ShardStatus.of(marker, tally);
         firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
+        view.committed(marker, tally, stateSize());
         failures = 0;
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         if (isHeld) {
@@ -213,12 +220,17 @@ final class Running implements Phase {
         return this;
     }
 
+    private StateSize stateSize() {
+        return new StateSize(query.liveKeys(), query.persistedRows(), state.localBytes());
+    }
+
     /** Nothing is lost, the whole commit is tried again; rows wait in Kafka meanwhile, so that memory stays bounded. */
     private Running holdUntilRetry(Exception cause, Now now) {
         failures++;
         nextCommitAtMs = now.elapsedMs() + Backoff.afterMs(failures);
         isHeld = true;
         input.hold();
+        view.commitAborted(cause, failures);
         log.warn(
                 "Commit {} of {} was aborted; trying again in {} ms",
                 marker.sequence() + 1,
@@ -237,7 +249,10 @@ final class Running implements Phase {
             return toRestoring("the query cannot go on for now", failure, now);
         }
         letGo();
-        return Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
+        Failed failed =
+                Failed.of("The query over " + input.partition() + " failed after offset " + (position - 1), failure);
+        view.stopped(failed.reason());
+        return failed;
     }
 
     /** The changelog tells what was committed; the input is read again from wherever it says. */
@@ -252,7 +267,8 @@ final class Running implements Phase {
         log.debug("{} is opened again", input.partition(), cause);
         input.hold();
         letGo();
-        return Restoring.again(scope, input, failures, new Origin(start, marker.sequence()), now);
+        view.restoring(failures, reason);
+        return Restoring.again(scope, input, view, failures, new Origin(start, marker.sequence()), now);
     }
 
     /** What was read since the last commit may be another topic's, so it is not committed. */
@@ -277,14 +293,13 @@ final class Running implements Phase {
                 "{} is let go after commit {}; since it began: {}",
                 input.partition(),
                 marker.sequence(),
-                status.summary());
+                LastCommit.of(marker, tally).summary());
         letGo();
         return new Closed();
     }
 
     /** Whoever takes the shard next does not wait for it to be closed: opening it anew does that, too. */
     private void letGo() {
-        shown.close();
         scope.background().execute(state::close);
     }
 }

@@ -48,6 +48,12 @@ public interface ShardQuery {
     /** Whether moving stream time could still emit anything. May cost as much as there are keys. */
     boolean hasOpenWindows();
 
+    /** How many keys have state. */
+    long liveKeys();
+
+    /** How many state rows are safe, each of which a restore would hand back. */
+    long persistedRows();
+
     /** Hands over every state row that changed since {@link #markPersisted}: its whole value, or null for a removed one. */
     void forEachChange(BiConsumer<byte[], byte @Nullable []> changes);
 

@@ -19,6 +19,7 @@ public record ShardScope(
         LateRows lateRows,
         ShardGauges gauges,
         Limits limits,
+        Supplier<Now> clock,
         Executor restores,
         Executor background) {
 

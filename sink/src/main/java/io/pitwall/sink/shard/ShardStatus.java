@@ -1,53 +1,48 @@
 package io.pitwall.sink.shard;
 
-import io.pitwall.sink.state.Counters;
-import io.pitwall.sink.state.Marker;
-import java.util.EnumMap;
-import java.util.Map;
+import io.pitwall.sink.state.RestoreProgress;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A shard as its last commit left it. Immutable, so that whatever is read of one status fits together.
+ * A shard at one moment, for whoever watches it. Immutable, so that whatever is read of one status fits together.
  *
- * @param commitSequence how many commits there were in the life of the shard
- * @param streamTimeMs empty before the first row
- * @param counters since the shard began
- * @param rejectedByColumn rows that could not be evaluated, by what they could not be evaluated for; since the shard was
- *     opened here
- * @param nullByColumn values that were taken for null; since the shard was opened here
+ * @param reason why it is doing that; empty where it needs none
+ * @param failures attempts in a row, to open it or to commit, that did not end in a commit
+ * @param lastCommit empty until the first restore has found it
+ * @param commits as far as they were made here
+ * @param restore of the latest attempt to open it
+ * @param damagedDirectories how many state directories this JVM has found damaged, of whichever shard
+ * @param wallMs when this was so, epoch ms
  */
 public record ShardStatus(
-        long commitSequence,
-        OptionalLong streamTimeMs,
-        Counters counters,
-        Map<String, Long> rejectedByColumn,
-        Map<String, Long> nullByColumn) {
+        Activity activity,
+        String reason,
+        int failures,
+        Optional<LastCommit> lastCommit,
+        CommitHistory commits,
+        StateSize state,
+        RestoreProgress restore,
+        long damagedDirectories,
+        long wallMs) {
 
-    static ShardStatus of(Marker marker, Tally tally) {
-        return new ShardStatus(
-                marker.sequence(),
-                marker.streamTimeMs() == Marker.NO_TIME ? OptionalLong.empty() : OptionalLong.of(marker.streamTimeMs()),
-                marker.counters(),
-                tally.rejectedByColumn(),
-                tally.nullByColumn());
+    /** What a shard is doing. */
+    public enum Activity {
+        /** Takes its state over, or waits for its next attempt to; its partition is paused. */
+        RESTORING,
+        /** Takes rows and commits. */
+        RUNNING,
+        /** Takes no rows until what is waiting can be committed. */
+        HELD,
+        /** Failed over something that waiting does not cure. */
+        STOPPED,
+        /** Given up, since its partition went without a word. */
+        CLOSED
     }
 
-    /** Rows rejected for one reason. */
-    public long rejected(RejectedRowException.Reason reason) {
-        return counters.rejected().getOrDefault(reason.number(), 0L);
-    }
-
-    /** For the log. */
-    String summary() {
-        Map<RejectedRowException.Reason, Long> reasons = new EnumMap<>(RejectedRowException.Reason.class);
-        for (RejectedRowException.Reason reason : RejectedRowException.Reason.values()) {
-            if (rejected(reason) > 0) {
-                reasons.put(reason, rejected(reason));
-            }
-        }
-        return counters.rows() + " rows: " + counters.windowed() + " windowed, " + counters.late() + " late, "
-                + counters.filtered() + " filtered, " + counters.rejectedRows() + " rejected " + reasons + "; "
-                + counters.emitted() + " results, " + counters.alerts() + " alerts, " + counters.expired()
-                + " keys expired";
+    /** How far stream time is behind the wall clock; negative where rows are ahead of it. Empty before the first row. */
+    public OptionalLong streamTimeLagMs() {
+        OptionalLong streamTimeMs = lastCommit.map(LastCommit::streamTimeMs).orElse(OptionalLong.empty());
+        return streamTimeMs.isPresent() ? OptionalLong.of(wallMs - streamTimeMs.getAsLong()) : streamTimeMs;
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -31,7 +30,6 @@ public final class Shards {
 
     private final ShardScope scope;
     private final SinkTaskContext context;
-    private final Supplier<Now> clock;
     private final Map<TopicPartition, Shard> shards = new HashMap<>();
     /** Of the previous record: a batch comes partition by partition, so most need no lookup. */
     private @Nullable Shard latest;
@@ -39,11 +37,18 @@ public final class Shards {
     /** One partition and what it is doing. */
     private static final class Shard {
         private final TopicPartition partition;
+        private final ShardGauges.Shown shown;
         private Phase phase;
 
-        Shard(TopicPartition partition, Phase phase) {
+        Shard(TopicPartition partition, ShardGauges.Shown shown, Phase phase) {
             this.partition = partition;
+            this.shown = shown;
             this.phase = phase;
+        }
+
+        void close() {
+            phase = phase.close();
+            shown.close();
         }
 
         boolean reads(SinkRecord record) {
@@ -52,21 +57,26 @@ public final class Shards {
         }
     }
 
-    public Shards(ShardScope scope, SinkTaskContext context, Supplier<Now> clock) {
+    public Shards(ShardScope scope, SinkTaskContext context) {
         this.scope = scope;
         this.context = context;
-        this.clock = clock;
     }
 
     /** Pauses newly assigned partitions and begins to restore them. */
     public void open(Collection<TopicPartition> partitions) {
         close(partitions);
-        Now now = clock.get();
+        Now now = scope.clock().get();
         for (TopicPartition partition : partitions) {
-            InputPartition input = new InputPartition(context, partition);
-            input.hold();
-            shards.put(partition, new Shard(partition, Restoring.begin(scope, input, now)));
+            shards.put(partition, open(partition, now));
         }
+    }
+
+    private Shard open(TopicPartition partition, Now now) {
+        InputPartition input = new InputPartition(context, partition);
+        input.hold();
+        ShardView view = new ShardView(scope.clock());
+        ShardGauges.Shown shown = scope.gauges().show(partition, view::status);
+        return new Shard(partition, shown, Restoring.begin(scope, input, view, now));
     }
 
     private void tellOfRebalance() {
@@ -75,7 +85,7 @@ public final class Shards {
 
     /** Takes a batch, perhaps an empty one, then does what time has made due; throws what ends the task. */
     public void put(Collection<SinkRecord> records) {
-        Now now = clock.get();
+        Now now = scope.clock().get();
         requireOneToServe();
         reopenChanged(now);
         for (SinkRecord record : records) {
@@ -128,7 +138,7 @@ public final class Shards {
 
     /** Commits what is waiting and returns where the shards among these partitions stand. */
     public Map<TopicPartition, OffsetAndMetadata> commit(Map<TopicPartition, OffsetAndMetadata> polled) {
-        long deadlineMs = clock.get().elapsedMs() + COMMIT_BUDGET_MS;
+        long deadlineMs = scope.clock().get().elapsedMs() + COMMIT_BUDGET_MS;
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
         polled.forEach((partition, offset) -> {
             Shard shard = shards.get(partition);
@@ -141,7 +151,7 @@ public final class Shards {
     }
 
     private OptionalLong commit(Shard shard, long polledOffset, long deadlineMs) {
-        Now now = clock.get();
+        Now now = scope.clock().get();
         if (now.elapsedMs() < deadlineMs) {
             shard.phase = shard.phase.commitNow(now);
         }
@@ -155,7 +165,7 @@ public final class Shards {
         for (TopicPartition partition : partitions) {
             Shard shard = shards.remove(partition);
             if (shard != null) {
-                shard.phase = shard.phase.close();
+                shard.close();
             }
         }
         tellOfRebalance();

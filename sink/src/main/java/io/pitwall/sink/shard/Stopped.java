@@ -40,6 +40,10 @@ final class Stopped implements Phase {
         return new Stopped(partition, reason, now);
     }
 
+    ConnectException reason() {
+        return reason;
+    }
+
     @Override
     public Optional<ConnectException> stoppedBecause() {
         return Optional.of(reason);

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * anything is done with it, so that neither the changelog nor a local directory is touched.
  *
  * <p>Every record that is not a deletion has a header {@code crc}: the CRC-32C of its key and value. It is what finds a row
- * torn between two slices, whose bytes alone would pass for a shorter row.
+ * torn between two slices, whose bytes alone would pass for a shorter row. The record of the marker with which a reset ends has
+ * a header {@code reset}: whatever lies before it is dead, and may be unreadable.
  */
 final class ChangelogRecords {
 
     private static final String CHECKSUM = "crc";
+    private static final String RESET = "reset";
     private static final String REMEDY = " Nothing was changed. Run the release of Pitwall that wrote it; or stop the"
             + " connector, DELETE its offsets, which also resets its state, and resume.";
 
@@ -40,6 +42,17 @@ final class ChangelogRecords {
             written.headers().add(new RecordHeader(CHECKSUM, checksum(change.key(), value)));
         }
         return written;
+    }
+
+    /** The new marker, or its deletion, with which a reset ends. */
+    ProducerRecord<byte[], byte[]> toEndOfReset(StateChange marker) {
+        ProducerRecord<byte[], byte[]> written = toRecord(marker);
+        written.headers().add(new RecordHeader(RESET, new byte[0]));
+        return written;
+    }
+
+    static boolean isEndOfReset(ConsumerRecord<byte[], byte[]> found) {
+        return found.headers().lastHeader(RESET) != null;
     }
 
     /** @throws ConnectException for a record that this release of Pitwall has not written */

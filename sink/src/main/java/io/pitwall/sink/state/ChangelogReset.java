@@ -118,9 +118,10 @@ final class ChangelogReset implements AutoCloseable {
             return false;
         }
         Marker begun = survey.marker.orElseGet(() -> Marker.initial(Uuid.ZERO_UUID, 0));
-        List<StateChange> end =
-                List.of(new StateChange(QueryIdentity.key(), null), new StateChange(Marker.key(), null));
-        replaceRows(begun.movedTo(Marker.NO_OFFSET, begun.inputTopicId(), begun.queryFingerprint()), end);
+        replaceRows(
+                begun.movedTo(Marker.NO_OFFSET, begun.inputTopicId(), begun.queryFingerprint()),
+                new StateChange(QueryIdentity.key(), null),
+                new StateChange(Marker.key(), null));
         return true;
     }
 
@@ -129,10 +130,10 @@ final class ChangelogReset implements AutoCloseable {
         Marker before = survey.marker.orElseGet(() -> Marker.initial(inputTopicId, query.fingerprint()));
         Marker begun = before.movedTo(Marker.NO_OFFSET, inputTopicId, query.fingerprint());
         Marker moved = begun.movedTo(offset, inputTopicId, query.fingerprint());
-        replaceRows(begun, List.of(query.toChange(), moved.toChange()));
+        replaceRows(begun, query.toChange(), moved.toChange());
     }
 
-    private void replaceRows(Marker begun, List<StateChange> end) {
+    private void replaceRows(Marker begun, StateChange query, StateChange marker) {
         List<StateChange> changes = new ArrayList<>();
         if (survey.rows > rowsPerTransaction) {
             changes.add(begun.toChange());
@@ -144,21 +145,22 @@ final class ChangelogReset implements AutoCloseable {
                 changes.add(new StateChange(found.key(), null));
             }
             if (deleted.size() >= rowsPerTransaction) {
-                write(changes);
+                write(changes, Optional.empty());
                 changes.clear();
                 deleted.clear();
             }
         });
-        changes.addAll(end);
-        write(changes);
+        changes.add(query);
+        write(changes, Optional.of(marker));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a send that failed makes the commit fail
-    private void write(List<StateChange> changes) {
+    private void write(List<StateChange> changes, Optional<StateChange> end) {
         producer.beginTransaction();
         for (StateChange change : changes) {
             producer.send(records.toRecord(change));
         }
+        end.ifPresent(marker -> producer.send(records.toEndOfReset(marker)));
         producer.commitTransaction();
     }
 

@@ -3,6 +3,7 @@ package io.pitwall.sink.state;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,11 +123,12 @@ final class KafkaChangelog implements Changelog {
         try (Consumer<byte[], byte[]> consumer = newConsumer()) {
             consumer.seek(partition, fromOffset);
             long endOffset = endOffset(consumer);
+            LiveRecords live = new LiveRecords(endOffset);
             for (long position = fromOffset; position < endOffset; position = consumer.position(partition)) {
                 if (requester.isAbandoned()) {
                     throw new ShardLostException("The partition of " + id + " was taken away while it was restored");
                 }
-                List<StateChange> changes = changesOf(consumer.poll(POLL).records(partition));
+                List<StateChange> changes = live.changesOf(consumer.poll(POLL).records(partition));
                 batches.accept(changes, consumer.position(partition));
             }
         }
@@ -146,12 +148,52 @@ final class KafkaChangelog implements Changelog {
         return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
-    private List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> found) {
-        List<StateChange> changes = new ArrayList<>(found.size());
-        for (ConsumerRecord<byte[], byte[]> record : found) {
-            changes.add(records.read(record));
+    /** Reads records strictly, but for those that a later reset has done away with. */
+    private final class LiveRecords {
+        private final long endOffset;
+        /** Looked up when first asked for. */
+        private OptionalLong endOfLastReset = OptionalLong.empty();
+
+        LiveRecords(long endOffset) {
+            this.endOffset = endOffset;
         }
-        return changes;
+
+        List<StateChange> changesOf(List<ConsumerRecord<byte[], byte[]>> found) {
+            List<StateChange> changes = new ArrayList<>(found.size());
+            for (ConsumerRecord<byte[], byte[]> record : found) {
+                try {
+                    changes.add(records.read(record));
+                } catch (ConnectException e) {
+                    if (!isDead(record)) {
+                        throw e;
+                    }
+                }
+            }
+            return changes;
+        }
+
+        private boolean isDead(ConsumerRecord<byte[], byte[]> record) {
+            if (endOfLastReset.isEmpty()) {
+                endOfLastReset = OptionalLong.of(lastReset(record.offset(), endOffset));
+            }
+            return record.offset() < endOfLastReset.getAsLong();
+        }
+    }
+
+    /** Where the last reset in a range of the log ends; the beginning of the range if there is none. */
+    private long lastReset(long fromOffset, long endOffset) {
+        long last = fromOffset;
+        try (Consumer<byte[], byte[]> consumer = newConsumer()) {
+            consumer.seek(partition, fromOffset);
+            while (consumer.position(partition) < endOffset) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
+                    if (ChangelogRecords.isEndOfReset(record)) {
+                        last = record.offset();
+                    }
+                }
+            }
+        }
+        return last;
     }
 
     @Override
@@ -188,19 +230,27 @@ final class KafkaChangelog implements Changelog {
         for (ProducerRecord<byte[], byte[]> output : commit.outputs()) {
             send(writer, output, firstFailure);
         }
+        endStep(writer, firstFailure);
         for (StateChange change : commit.changes()) {
             send(writer, records.toRecord(change), firstFailure);
         }
-        // Without transactions the marker must not be durable before what it stands for.
-        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
-            writer.flush();
-            firstFailure.rethrow();
-        }
+        endStep(writer, firstFailure);
         Future<RecordMetadata> marker =
                 writer.send(records.toRecord(commit.marker().toChange()), firstFailure);
         writer.flush();
         firstFailure.rethrow();
         return offsetOf(marker);
+    }
+
+    /**
+     * Without transactions, what comes next must not be durable before this is: state that has forgotten a window before its
+     * result, or the marker before the state it stands for.
+     */
+    private void endStep(Producer<byte[], byte[]> writer, FirstFailure firstFailure) {
+        if (guarantee == ProcessingGuarantee.AT_LEAST_ONCE) {
+            writer.flush();
+            firstFailure.rethrow();
+        }
     }
 
     /** Ends at the first failure: each send to a broker that is away would wait {@code max.block.ms}. */

@@ -13,4 +13,9 @@ public record LocalState(Path directory, StateCaches caches) {
     public LocalState(Path directory, long memoryBytes) {
         this(directory, new RocksCaches(memoryBytes));
     }
+
+    /** How many state directories this JVM has found damaged, and moved aside. */
+    public static long damagedDirectories() {
+        return StateDirectory.damagedCount();
+    }
 }

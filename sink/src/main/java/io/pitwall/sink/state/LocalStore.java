@@ -206,6 +206,17 @@ final class LocalStore implements StateCache {
     }
 
     @Override
+    public long bytes() {
+        requireOpen();
+        try {
+            return rocks.getLongProperty("rocksdb.total-sst-files-size")
+                    + rocks.getLongProperty("rocksdb.cur-size-all-mem-tables");
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
     public void flush() {
         requireOpen();
         try {

@@ -22,6 +22,8 @@ public final class ShardState implements AutoCloseable {
     /** Half of how long a changelog that we have made remembers removals: replaying from an older place could miss some. */
     static final long MAX_LOCAL_AGE_MS = TimeUnit.HOURS.toMillis(12);
 
+    private static final long MEASURE_EVERY_MS = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(ShardState.class);
 
     private final ShardId id;
@@ -32,6 +34,9 @@ public final class ShardState implements AutoCloseable {
 
     private StateCache local;
     private LocalPosition position;
+
+    private long localBytes;
+    private long measuredAtMs;
 
     private ShardState(
             ShardId id,
@@ -136,6 +141,7 @@ public final class ShardState implements AutoCloseable {
         claim.whileHeld(() -> {
             LocalPosition moved = position.caughtUp(wallClockMs.getAsLong());
             local.write(List.of(), moved);
+            measure();
             position = moved;
             return moved;
         });
@@ -172,6 +178,22 @@ public final class ShardState implements AutoCloseable {
             position = moved;
             return moved;
         });
+    }
+
+    private void measureIfDue() {
+        if (wallClockMs.getAsLong() - measuredAtMs >= MEASURE_EVERY_MS) {
+            measure();
+        }
+    }
+
+    private void measure() {
+        localBytes = local.bytes();
+        measuredAtMs = wallClockMs.getAsLong();
+    }
+
+    /** About what the local copy took when it was last measured. On the thread that commits. */
+    public long localBytes() {
+        return localBytes;
     }
 
     public ShardId id() {
@@ -217,6 +239,7 @@ public final class ShardState implements AutoCloseable {
         try {
             claim.whileHeld(() -> {
                 local.write(changes, moved);
+                measureIfDue();
                 return moved;
             });
         } catch (LocalStateException | ShardLostException e) {

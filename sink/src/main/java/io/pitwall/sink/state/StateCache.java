@@ -21,6 +21,9 @@ interface StateCache extends AutoCloseable {
     /** Applies committed changes and moves the position past them, both or neither. */
     void write(List<StateChange> changes, LocalPosition position);
 
+    /** About what it takes in files and in memory not yet written to them; cheap enough to ask now and then. */
+    long bytes();
+
     /** Makes everything written so far outlast this process; without it a crash may take back the latest writes. */
     void flush();
 

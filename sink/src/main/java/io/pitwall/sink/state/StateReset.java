@@ -71,26 +71,35 @@ public final class StateReset implements AutoCloseable {
      *     changed
      */
     public void apply(Map<TopicPartition, OptionalLong> places) {
-        places.forEach((partition, place) -> place.ifPresent(offset -> requirePlace(partition, offset)));
-        places.forEach((partition, place) -> {
-            ShardId id = new ShardId(settings.connector(), partition.topic(), partition.partition());
-            try {
-                apply(id, place);
-            } catch (AuthorizationException e) {
-                throw new ConnectException(
-                        "Not allowed to change the state of " + id
-                                + ": grant the principal of the kafka.* settings Read"
-                                + " and Write on " + id.changelogTopic() + ", Read on " + id.topic()
-                                + " and Write on the transactional id " + id.transactionalId()
-                                + ", then repeat the request",
-                        e);
-            } catch (KafkaException e) {
-                throw new ConnectException(
-                        "The state of " + id + " could not be changed: " + e.getMessage()
-                                + ". Repeat the request; until it succeeds, do not resume the connector.",
-                        e);
-            }
-        });
+        places.forEach((partition, place) ->
+                place.ifPresent(offset -> explaining(partition, () -> requirePlace(partition, offset))));
+        places.forEach((partition, place) -> explaining(partition, () -> apply(shard(partition), place)));
+    }
+
+    private ShardId shard(TopicPartition partition) {
+        return new ShardId(settings.connector(), partition.topic(), partition.partition());
+    }
+
+    private void explaining(TopicPartition partition, Runnable step) {
+        ShardId id = shard(partition);
+        try {
+            step.run();
+        } catch (ConnectException e) {
+            throw e;
+        } catch (AuthorizationException e) {
+            throw new ConnectException(
+                    "Not allowed to change the state of " + id
+                            + ": grant the principal of the kafka.* settings Read and"
+                            + " Write on " + id.changelogTopic() + ", Read on " + id.topic()
+                            + " and Write on the transactional id " + id.transactionalId()
+                            + ", then repeat the request",
+                    e);
+        } catch (KafkaException e) {
+            throw new ConnectException(
+                    "The state of " + id + " could not be changed: " + e.getMessage()
+                            + ". Repeat the request; until it succeeds, do not resume the connector.",
+                    e);
+        }
     }
 
     private void requirePlace(TopicPartition partition, long offset) {

@@ -186,6 +186,11 @@ public final class WindowEngine {
         return keys.size();
     }
 
+    /** Rows that {@link #forEachChange} would not give out again, and a restore needs. */
+    public long persistedRows() {
+        return keys.persistedRows();
+    }
+
     /** Whether a window with rows is still to be closed by time. Cost: O(keys) if none is. */
     public boolean hasOpenWindows() {
         return keys.anyMatch(state -> kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs)));

@@ -172,7 +172,8 @@ class CrashEverywhereTest {
     private void assertOutcome(FakeWorker worker) {
         assertThat(worker.outputs()).containsExactlyElementsOf(EXPECTED);
         assertThat(worker.gauges.status(FakeWorker.ROWS))
-                .map(ShardStatus::counters)
+                .flatMap(ShardStatus::lastCommit)
+                .map(LastCommit::counters)
                 .contains(COUNTERS);
         worker.stop();
         assertThat(worker.gauges.status(FakeWorker.ROWS)).isEmpty();

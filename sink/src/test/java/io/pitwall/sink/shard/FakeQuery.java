@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class FakeQuery implements ShardQuery {
 
     private final TreeMap<Long, Long> countByStart = new TreeMap<>();
     private final Set<Long> dirtyStarts = new LinkedHashSet<>();
+    private final Set<Long> persistedStarts = new HashSet<>();
     /** Windows that have changed since the last round of updates. */
     private final TreeSet<Long> changedStarts = new TreeSet<>();
 
@@ -129,6 +131,16 @@ final class FakeQuery implements ShardQuery {
     }
 
     @Override
+    public long liveKeys() {
+        return 1;
+    }
+
+    @Override
+    public long persistedRows() {
+        return persistedStarts.size();
+    }
+
+    @Override
     public void forEachChange(BiConsumer<byte[], byte @Nullable []> changes) {
         for (long startMs : dirtyStarts) {
             Long count = countByStart.get(startMs);
@@ -138,6 +150,13 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public void markPersisted() {
+        for (long startMs : dirtyStarts) {
+            if (countByStart.containsKey(startMs)) {
+                persistedStarts.add(startMs);
+            } else {
+                persistedStarts.remove(startMs);
+            }
+        }
         dirtyStarts.clear();
     }
 
@@ -146,6 +165,7 @@ final class FakeQuery implements ShardQuery {
         long startMs = ByteBuffer.wrap(key, 1, Long.BYTES).getLong();
         countByStart.put(startMs, ByteBuffer.wrap(value).getLong());
         changedStarts.add(startMs);
+        persistedStarts.add(startMs);
     }
 
     @Override

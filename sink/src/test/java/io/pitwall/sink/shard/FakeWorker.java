@@ -81,6 +81,7 @@ final class FakeWorker implements SinkTaskContext {
     private long nowMs = 1_000_000;
     private Shards shards;
     private @Nullable RuntimeException openingFailure;
+    private final Map<TopicPartition, RuntimeException> failingPartitions = new HashMap<>();
 
     FakeWorker(Path stateDirectory) {
         this.stateDirectory = stateDirectory;
@@ -102,13 +103,18 @@ final class FakeWorker implements SinkTaskContext {
                 lateRows,
                 gauges,
                 new ShardScope.Limits(COMMIT_INTERVAL_MS, IDLE_TIMEOUT_MS, updateIntervalMs, MAX_OUTBOX_BYTES),
+                () -> new Now(nowMs, nowMs - 500_000),
                 background::add,
                 background::add);
-        return new Shards(scope, this, () -> new Now(nowMs, nowMs - 500_000));
+        return new Shards(scope, this);
     }
 
     private ShardState openState(TopicPartition partition, Requester requester) {
         requireBroker();
+        RuntimeException failure = failingPartitions.get(partition);
+        if (failure != null) {
+            throw failure;
+        }
         if (openingFailure != null) {
             throw openingFailure;
         }
@@ -163,11 +169,27 @@ final class FakeWorker implements SinkTaskContext {
     }
 
     void assign() {
+        assignSilently();
+        commitOffsets();
+    }
+
+    /** Assigns, and does not tell yet where the consumer stands. */
+    void assignSilently() {
         assignment.add(ROWS);
         consumerPosition = groupOffset.orElse(0);
         shards.open(List.of(ROWS));
         rewind();
-        commitOffsets();
+    }
+
+    /** Assigns a second partition whose state cannot be opened. */
+    void assignOneThatFails(TopicPartition partition, RuntimeException failure) {
+        failingPartitions.put(partition, failure);
+        assignment.add(partition);
+        shards.open(List.of(partition));
+    }
+
+    boolean isPaused(TopicPartition partition) {
+        return paused.contains(partition);
     }
 
     /** Assigns and lets the restore end. */

@@ -38,6 +38,7 @@ class BrokerRestartIT {
             try (LocalBroker broker = LocalBroker.start(brokerDirectory, port, Map.of())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
                 createTopic("rows", configs);
+                InputTopic.fill(new KafkaClients(configs), "rows", 10);
                 before = kafka.open("rows", 0, () -> false);
                 assertThat(commit(before, 1)).isInstanceOf(CommitOutcome.Committed.class);
             }

@@ -67,6 +67,7 @@ class KafkaStateIT {
         input = "rows-" + test;
         output = "features-" + test;
         createTopic(input, PARTITIONS);
+        InputTopic.fill(clients(Map.of()), input, 100);
     }
 
     @AfterEach

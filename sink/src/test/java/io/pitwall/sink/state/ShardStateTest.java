@@ -203,6 +203,22 @@ class ShardStateTest {
     }
 
     @Test
+    void aDirectoryMayOnlyBeHalfAsOldAsItsChangelogRemembersRemovals() {
+        broker.keepRemovalsFor(2_000);
+        ShardState first = open();
+        commit(first, 1, put("a", "1"));
+        first.close();
+        nowMs += 1_000;
+        open().close();
+        assertThat(broker.replayedRecords()).isZero();
+
+        nowMs += 1_001;
+        open();
+
+        assertThat(broker.replayedRecords()).isEqualTo(2);
+    }
+
+    @Test
     void anInterruptedRestoreBeginsAgain() throws IOException {
         ShardState first = open();
         commit(first, 1, put("a", "1"), put("b", "2"));

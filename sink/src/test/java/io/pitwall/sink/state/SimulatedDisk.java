@@ -227,6 +227,16 @@ public final class SimulatedDisk {
         }
 
         @Override
+        public long bytes() {
+            requireOpen();
+            long bytes = 0;
+            for (Map.Entry<byte[], byte[]> row : contents.rows.entrySet()) {
+                bytes += row.getKey().length + row.getValue().length;
+            }
+            return bytes;
+        }
+
+        @Override
         public void flush() {
             requireOpen();
             contents.flush();

@@ -117,6 +117,7 @@ final class EngineUnderTest implements Results {
             }
         });
         engine.markPersisted();
+        assertThat(engine.persistedRows()).as("persisted rows").isEqualTo(changelog.size());
         committedStreamTimeMs = engine.streamTimeMs();
     }
 

@@ -1,6 +1,6 @@
 package io.pitwall.pack.recording;
 
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,10 +11,10 @@ import java.util.TreeMap;
  * <p>Windows are {@code [start, end)}, their starts the multiples of the advance in {@code (t - size, t]}. A window is
  * open until {@code end + grace <= stream time}, the greatest time so far, the row's own included.
  */
-final class HoppingOracle {
+public final class HoppingOracle {
 
     /** A window of one key. */
-    record Window(String key, long startMs) implements Comparable<Window> {
+    public record Window(String key, long startMs) implements Comparable<Window> {
 
         @Override
         public int compareTo(Window other) {
@@ -24,7 +24,7 @@ final class HoppingOracle {
     }
 
     /** What a window holds: the sum of its rows' values, their number, and whether one is labelled a crash. */
-    record Total(double sum, long count, boolean holdsCrash) {
+    public record Total(double sum, long count, boolean holdsCrash) {
 
         static final Total EMPTY = new Total(0, 0, false);
 
@@ -37,7 +37,11 @@ final class HoppingOracle {
     private final long advanceMs;
     private final long graceMs;
     private final AlertOracle alerts;
-    private final TreeMap<Window, Total> totals = new TreeMap<>();
+    private final TreeMap<Window, Total> open = new TreeMap<>();
+    private final TreeMap<Window, Total> closed = new TreeMap<>();
+    /** How many windows of a key are open; without those that have none. */
+    private final Map<String, Integer> openOfKey = new HashMap<>();
+
     private long streamTimeMs = Long.MIN_VALUE;
     private int lateRows;
 
@@ -45,41 +49,49 @@ final class HoppingOracle {
         this(sizeMs, advanceMs, graceMs, new AlertOracle(Double.POSITIVE_INFINITY, 0));
     }
 
-    HoppingOracle(long sizeMs, long advanceMs, long graceMs, AlertOracle alerts) {
+    public HoppingOracle(long sizeMs, long advanceMs, long graceMs, AlertOracle alerts) {
         this.alerts = alerts;
         this.sizeMs = sizeMs;
         this.advanceMs = advanceMs;
         this.graceMs = graceMs;
     }
 
-    void add(String key, long timeMs, double value, boolean isCrash) {
+    /** Takes the next row; false if it met no open window. */
+    public boolean add(String key, long timeMs, double value, boolean isCrash) {
         closeThrough(Math.max(streamTimeMs, timeMs));
         boolean isLate = true;
         long lastStartMs = Math.floorDiv(timeMs, advanceMs) * advanceMs;
         for (long startMs = lastStartMs; startMs > timeMs - sizeMs; startMs -= advanceMs) {
             if (isOpen(startMs)) {
                 isLate = false;
-                Window window = new Window(key, startMs);
-                totals.put(window, totals.getOrDefault(window, Total.EMPTY).plus(value, isCrash));
+                enter(new Window(key, startMs), value, isCrash);
             }
         }
         if (isLate) {
             lateRows++;
         }
         judgeCurrent(key, timeMs);
+        return !isLate;
+    }
+
+    private void enter(Window window, double value, boolean isCrash) {
+        Total before = open.get(window);
+        if (before == null) {
+            openOfKey.merge(window.key(), 1, Integer::sum);
+        }
+        open.put(window, (before == null ? Total.EMPTY : before).plus(value, isCrash));
     }
 
     /** Moves stream time, and judges the windows this closes by their ends. */
     private void closeThrough(long newStreamTimeMs) {
-        List<Window> closing = totals.keySet().stream()
-                .filter(window -> isOpen(window.startMs()))
-                .filter(window -> window.startMs() + sizeMs + graceMs <= newStreamTimeMs)
-                .toList();
         streamTimeMs = newStreamTimeMs;
-        for (Window window : closing) {
-            alerts.judge(window, window.startMs() + sizeMs, total(window), window.startMs() + sizeMs);
-            boolean isLast = totals.tailMap(window, false).keySet().stream()
-                    .noneMatch(later -> later.key().equals(window.key()));
+        while (!open.isEmpty() && !isOpen(open.firstKey().startMs())) {
+            Window window = open.firstKey();
+            Total total = open.getOrDefault(window, Total.EMPTY);
+            open.remove(window);
+            closed.put(window, total);
+            alerts.judge(window, window.startMs() + sizeMs, total, window.startMs() + sizeMs);
+            boolean isLast = openOfKey.merge(window.key(), -1, (a, b) -> a + b == 0 ? null : a + b) == null;
             if (isLast) {
                 alerts.end(window.key());
             }
@@ -91,12 +103,8 @@ final class HoppingOracle {
         long startMs = Math.floorDiv(streamTimeMs - sizeMs, advanceMs) * advanceMs + advanceMs;
         if (timeMs >= startMs) {
             Window current = new Window(key, startMs);
-            alerts.judge(current, startMs + sizeMs, total(current), timeMs);
+            alerts.judge(current, startMs + sizeMs, open.getOrDefault(current, Total.EMPTY), timeMs);
         }
-    }
-
-    private Total total(Window window) {
-        return totals.getOrDefault(window, Total.EMPTY);
     }
 
     private boolean isOpen(long startMs) {
@@ -104,19 +112,15 @@ final class HoppingOracle {
     }
 
     /** Every window a row was in, by start. */
-    Map<Window, Total> all() {
-        return new TreeMap<>(totals);
+    public Map<Window, Total> all() {
+        Map<Window, Total> all = new TreeMap<>(closed);
+        all.putAll(open);
+        return all;
     }
 
     /** The windows that stream time has closed, by start. */
     Map<Window, Total> closed() {
-        Map<Window, Total> closed = new TreeMap<>();
-        totals.forEach((window, total) -> {
-            if (!isOpen(window.startMs())) {
-                closed.put(window, total);
-            }
-        });
-        return closed;
+        return new TreeMap<>(closed);
     }
 
     /** How many rows met no open window. */

@@ -85,6 +85,18 @@ final class HoppingOracleTest {
     }
 
     @Test
+    void aWindowThatEndsBeforeTheOneThatEndedTheAlertRaisesNoOther() {
+        AlertOracle alerts = new AlertOracle(5, 0);
+        alerts.judge(new Window("a", 100), 200, new Total(6, 1, false), 150);
+        alerts.judge(new Window("a", 200), 300, new Total(1, 1, false), 250);
+        alerts.judge(new Window("a", 150), 250, new Total(6, 1, false), 260);
+        assertThat(alerts.alerts()).hasSize(1);
+
+        alerts.judge(new Window("a", 200), 300, new Total(6, 1, false), 270);
+        assertThat(alerts.alerts()).hasSize(2);
+    }
+
+    @Test
     void aRowThatMeetsNoOpenWindowIsLate() {
         oracle.add("a", 850, 1, false);
         oracle.add("b", 249, 5, false);

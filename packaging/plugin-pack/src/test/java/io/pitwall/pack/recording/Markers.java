@@ -3,11 +3,8 @@ package io.pitwall.pack.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,40 +15,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What the changelog of a pipeline's sink says about its commits, read byte by byte as documented and not as coded. */
+/** What the changelog of a pipeline's sink says about its commits. */
 final class Markers {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
-    private static final byte[] KEY = {0};
 
     private Markers() {}
-
-    /** The end of every transaction: its number, and what became of the rows before {@code nextInputOffset}. */
-    private record Marker(
-            long sequence, long nextInputOffset, long windowed, long late, long filtered, Map<Integer, Long> rejected) {
-
-        static Marker of(byte[] value) {
-            ByteBuffer bytes = ByteBuffer.wrap(value);
-            Map<Integer, Long> rejected = new HashMap<>();
-            for (int reason = 0; reason < bytes.get(113); reason++) {
-                rejected.put((int) bytes.get(114 + 9 * reason), bytes.getLong(115 + 9 * reason));
-            }
-            return new Marker(
-                    bytes.getLong(1),
-                    bytes.getLong(9),
-                    bytes.getLong(57),
-                    bytes.getLong(65),
-                    bytes.getLong(73),
-                    rejected);
-        }
-
-        long rows() {
-            return windowed
-                    + late
-                    + filtered
-                    + rejected.values().stream().mapToLong(Long::longValue).sum();
-        }
-    }
 
     /** Each partition's commits are numbered without a gap or a repetition, and the last one has windowed every row. */
     static void expectEveryRowCommittedOnce(Pipeline pipeline) {
@@ -105,7 +74,7 @@ final class Markers {
         long endOffset = consumer.endOffsets(List.of(changelog)).getOrDefault(changelog, 0L);
         while (consumer.position(changelog) < endOffset) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
-                if (Arrays.equals(record.key(), KEY)) {
+                if (Marker.isKey(record.key())) {
                     markers.add(Marker.of(record.value()));
                 }
             }

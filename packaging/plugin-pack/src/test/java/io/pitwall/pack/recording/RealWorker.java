@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pitwall.local.BrokerProcess;
 import io.pitwall.local.KafkaLibs;
+import io.pitwall.local.LocalJmx;
 import io.pitwall.local.PluginPack;
 import io.pitwall.local.WorkerConfig;
 import io.pitwall.local.WorkerProcess;
@@ -36,6 +37,7 @@ final class RealWorker implements AutoCloseable {
     private final Path dir;
     private final BrokerProcess broker;
     private final WorkerProcess worker;
+    private final LocalJmx jmx = new LocalJmx();
     private final PluginPack pack;
     private final AtomicInteger names = new AtomicInteger();
 
@@ -52,7 +54,8 @@ final class RealWorker implements AutoCloseable {
         broker.start().awaitReady();
         worker = WorkerProcess.create(
                 connect.libs(),
-                WorkerConfig.of(dir.resolve("worker"), broker.bootstrapServers(), List.of(pack.pluginPath())));
+                WorkerConfig.of(dir.resolve("worker"), broker.bootstrapServers(), List.of(pack.pluginPath())),
+                jmx.jvmOptions());
         worker.start().awaitReady();
     }
 
@@ -62,6 +65,11 @@ final class RealWorker implements AutoCloseable {
 
     WorkerProcess worker() {
         return worker;
+    }
+
+    /** The MBeans of the worker as it runs now. */
+    MBeansOfAWorker mbeans() {
+        return MBeansOfAWorker.of(jmx);
     }
 
     /** The config of a connector as the zip ships it, to be changed at will. */

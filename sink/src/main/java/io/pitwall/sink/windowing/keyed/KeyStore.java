@@ -48,6 +48,11 @@ public final class KeyStore {
         return keys.size();
     }
 
+    /** Rows that are durable, each of which {@link #restore} would take back. */
+    public long persistedRows() {
+        return rows.persisted();
+    }
+
     /** The state of a key, if it is live. */
     public @Nullable KeyState find(byte[] key) {
         return keys.find(key);

@@ -31,10 +31,16 @@ final class StateRows {
     private final Chunks chunks;
     private final SliceCodec codec;
     private final SliceWriter out = new SliceWriter();
+    private long persisted;
 
     StateRows(Accumulators.Layout layout, Chunks chunks) {
         this.chunks = chunks;
         codec = new SliceCodec(layout);
+    }
+
+    /** How many rows are persisted. */
+    long persisted() {
+        return persisted;
     }
 
     /** Notes that the slice at a position differs from what was persisted. */
@@ -69,12 +75,23 @@ final class StateRows {
 
     /** Notes that what {@link #forEachChange} gave out is now persisted. */
     void markPersisted(KeyState state) {
-        state.setPersistedSlots((state.persistedSlots() | slotsToWrite(state)) & ~slotsToDelete(state));
+        setPersistedSlots(state, (state.persistedSlots() | slotsToWrite(state)) & ~slotsToDelete(state));
         KeyFacts facts = state.knownFacts();
         if (facts != null) {
+            boolean werePersisted = facts.isPersisted();
             facts.markPersisted();
+            countFacts(werePersisted, facts);
         }
         state.markClean();
+    }
+
+    private void setPersistedSlots(KeyState state, long slots) {
+        persisted += Long.bitCount(slots) - Long.bitCount(state.persistedSlots());
+        state.setPersistedSlots(slots);
+    }
+
+    private void countFacts(boolean werePersisted, KeyFacts facts) {
+        persisted += (facts.isPersisted() ? 1 : 0) - (werePersisted ? 1 : 0);
     }
 
     /** The group key of a row. */
@@ -86,19 +103,27 @@ final class StateRows {
     void restore(KeyState state, byte[] rowKey, byte @Nullable [] value) {
         if (rowKey[0] == SLICES) {
             restoreSlices(state, rowKey[1], value);
-        } else if (value != null) {
-            FactsRow.read(checked(value), state.facts());
         } else {
-            state.facts().clear();
-            state.facts().markPersisted();
+            restoreFacts(state.facts(), value);
         }
+    }
+
+    private void restoreFacts(KeyFacts facts, byte @Nullable [] value) {
+        boolean werePersisted = facts.isPersisted();
+        if (value != null) {
+            FactsRow.read(checked(value), facts);
+        } else {
+            facts.clear();
+            facts.markPersisted();
+        }
+        countFacts(werePersisted, facts);
     }
 
     private void restoreSlices(KeyState state, int slot, byte @Nullable [] value) {
         long slotBit = 1L << slot;
         if (value == null) {
             dropSlot(state, slot);
-            state.setPersistedSlots(state.persistedSlots() & ~slotBit);
+            setPersistedSlots(state, state.persistedSlots() & ~slotBit);
             return;
         }
         if ((state.persistedSlots() & slotBit) != 0) {
@@ -109,7 +134,7 @@ final class StateRows {
         while (in.hasRemaining()) {
             restoreSlice(state, chunks.position(chunk, Varint.get(in)), in);
         }
-        state.setPersistedSlots(state.persistedSlots() | slotBit);
+        setPersistedSlots(state, state.persistedSlots() | slotBit);
     }
 
     private static ByteBuffer checked(byte[] value) {

@@ -1,22 +1,21 @@
-package io.pitwall.sink.jmx;
+package io.pitwall.sink.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardGauges.Shown;
 import io.pitwall.sink.shard.ShardStatus;
-import io.pitwall.sink.state.Counters;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -30,14 +29,6 @@ import org.junit.jupiter.api.Test;
 class ShardBeansTest {
 
     private static final TopicPartition ROWS = new TopicPartition("rows", 3);
-    private static final ShardStatus FIRST = new ShardStatus(
-            21,
-            OptionalLong.of(22),
-            new Counters(1, 2, 3, Map.of(1, 4L, 2, 5L, 3, 6L, 4, 7L, 5, 8L, 6, 9L), 11, 12, 13, 14),
-            Map.of("x", 5L, "y", 2L),
-            Map.of("z", 30L));
-    private static final ShardStatus EMPTY =
-            new ShardStatus(0, OptionalLong.empty(), Counters.ZERO, Map.of(), Map.of());
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final ShardBeans beans = new ShardBeans("crash");
@@ -50,10 +41,15 @@ class ShardBeansTest {
 
     @Test
     void everyAttributeHasItsValue() throws JMException {
-        show(FIRST);
+        show(() -> Statuses.HELD);
 
         assertThat(attributes("io.pitwall:type=window-sink,connector=crash,topic=rows,partition=3"))
                 .isEqualTo(Map.ofEntries(
+                        Map.entry("Phase", "held"),
+                        Map.entry("PhaseReason", "commit aborted: TimeoutException"),
+                        Map.entry("Running", 0L),
+                        Map.entry("FailuresInARow", 2L),
+                        Map.entry("Fences", 32L),
                         Map.entry("RowsIn", 45L),
                         Map.entry("Windowed", 1L),
                         Map.entry("Late", 2L),
@@ -70,35 +66,58 @@ class ShardBeansTest {
                         Map.entry("Emitted", 11L),
                         Map.entry("Alerts", 12L),
                         Map.entry("ExpiredKeys", 13L),
-                        Map.entry("StreamTimeMs", 22L),
-                        Map.entry("LastCommitSequence", 21L)));
+                        Map.entry("StreamTimeMs", 22_000L),
+                        Map.entry("StreamTimeLagMs", 100L),
+                        Map.entry("LastCommitSequence", 21L),
+                        Map.entry("CommitsAborted", 31L),
+                        Map.entry("CommitLatencyCount", 34L),
+                        Map.entry("CommitLatencyTotalMs", 35L),
+                        Map.entry("CommitLatencyMaxMs", 36L),
+                        Map.entry("CommitLatencyP50Ms", 37L),
+                        Map.entry("CommitLatencyP95Ms", 38L),
+                        Map.entry("CommitLatencyP99Ms", 39L),
+                        Map.entry("DirtyRows", 33L),
+                        Map.entry("LiveKeys", 41L),
+                        Map.entry("StateRows", 42L),
+                        Map.entry("StateBytes", 43L),
+                        Map.entry("RestoredRows", 51L),
+                        Map.entry("RestoredBytes", 52L),
+                        Map.entry("RestoredFraction", 0.25),
+                        Map.entry("RestoreLeftMs", 159L),
+                        Map.entry("DamagedDirectories", 54L)));
     }
 
     @Test
-    void everyReasonHasAnAttribute() throws JMException {
-        show(EMPTY);
+    void everyAttributeSaysWhatItIs() throws JMException {
+        show(() -> Statuses.HELD);
 
-        List<String> expected = Arrays.stream(Reason.values())
-                .map(reason -> "Rejected" + camelCase(reason.name()))
-                .toList();
-        assertThat(server.getMBeanInfo(name()).getAttributes())
-                .extracting(MBeanAttributeInfo::getName)
-                .containsAll(expected);
+        MBeanAttributeInfo late = Arrays.stream(server.getMBeanInfo(name()).getAttributes())
+                .filter(attribute -> attribute.getName().equals("Late"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(late.getDescription()).isEqualTo("Rows that met no open window");
+        assertThat(late.getType()).isEqualTo("java.lang.Long");
+        assertThat(late.getDescriptor().getFieldValue("units")).isEqualTo("rows");
+        assertThat(late.getDescriptor().getFieldValue("metricType")).isEqualTo("counter");
+        assertThat(late.isWritable()).isFalse();
     }
 
     @Test
-    void thereIsNoStreamTimeBeforeTheFirstRow() throws JMException {
-        show(EMPTY);
+    void whatIsNotKnownYetIsNull() throws JMException {
+        show(() -> Statuses.NEW);
 
+        assertThat(server.getAttribute(name(), "Phase")).isEqualTo("restoring");
+        assertThat(server.getAttribute(name(), "RowsIn")).isNull();
         assertThat(server.getAttribute(name(), "StreamTimeMs")).isNull();
+        assertThat(server.getAttribute(name(), "RejectedByColumn")).isNull();
     }
 
     @Test
     void whatIsReadIsTheLatestStatus() throws JMException {
-        AtomicReference<ShardStatus> status = new AtomicReference<>(EMPTY);
-        shown.add(beans.show(ROWS, status::get));
+        AtomicReference<ShardStatus> status = new AtomicReference<>(Statuses.NEW);
+        show(status::get);
 
-        status.set(FIRST);
+        status.set(Statuses.HELD);
 
         assertThat(server.getAttribute(name(), "RowsIn")).isEqualTo(45L);
     }
@@ -106,15 +125,12 @@ class ShardBeansTest {
     @Test
     void whatIsReadTogetherFitsTogetherThoughCommitsComeInBetween() throws JMException {
         AtomicLong commits = new AtomicLong();
-        shown.add(beans.show(ROWS, () -> {
-            long rows = commits.incrementAndGet();
-            Counters counters = new Counters(rows, rows, rows, Map.of(2, rows), 0, 0, 0, 0);
-            return new ShardStatus(rows, OptionalLong.empty(), counters, Map.of(), Map.of());
-        }));
+        show(() -> Statuses.after(commits.incrementAndGet()));
 
         Map<String, Object> read = attributes(name().getCanonicalName());
 
         long each = (long) read.getOrDefault("LastCommitSequence", 0L);
+        assertThat(each).isPositive();
         assertThat(read)
                 .containsEntry("RowsIn", 4 * each)
                 .containsEntry("Windowed", each)
@@ -125,35 +141,19 @@ class ShardBeansTest {
     }
 
     @Test
+    void anAttributeThatThereIsNotIsRefused() throws JMException {
+        show(() -> Statuses.NEW);
+        ObjectName name = name();
+
+        assertThatThrownBy(() -> server.getAttribute(name, "Rows")).isInstanceOf(AttributeNotFoundException.class);
+        assertThat(server.getAttributes(name, new String[] {"Rows", "Phase"})).hasSize(1);
+    }
+
+    @Test
     void aShardThatIsHiddenIsGone() throws JMException {
-        show(FIRST).close();
+        show(() -> Statuses.NEW).close();
 
         assertThat(server.isRegistered(name())).isFalse();
-    }
-
-    @Test
-    void aSuccessorTakesThePlaceAndKeepsItWhenThePredecessorEnds() throws JMException {
-        Shown predecessor = show(FIRST);
-        Shown successor = new ShardBeans("crash").show(ROWS, () -> EMPTY);
-        shown.add(successor);
-        assertThat(server.getAttribute(name(), "RowsIn")).isEqualTo(0L);
-
-        predecessor.close();
-        assertThat(server.getAttribute(name(), "RowsIn")).isEqualTo(0L);
-
-        successor.close();
-        assertThat(server.isRegistered(name())).isFalse();
-    }
-
-    @Test
-    void hidingTwiceIsHidingOnce() throws JMException {
-        Shown first = show(FIRST);
-        first.close();
-        show(EMPTY);
-
-        first.close();
-
-        assertThat(server.isRegistered(name())).isTrue();
     }
 
     @Test
@@ -164,8 +164,8 @@ class ShardBeansTest {
         assertThat(name.getKeyProperty("topic")).isEqualTo("rows.v1-x_y");
     }
 
-    private Shown show(ShardStatus status) {
-        Shown begun = beans.show(ROWS, () -> status);
+    private Shown show(Supplier<ShardStatus> status) {
+        Shown begun = beans.show(ROWS, status);
         shown.add(begun);
         return begun;
     }
@@ -195,13 +195,5 @@ class ShardBeansTest {
             map.put(entry.get("key"), entry.get("value"));
         }
         return map;
-    }
-
-    private static String camelCase(String constant) {
-        StringBuilder camel = new StringBuilder();
-        for (String word : constant.split("_", -1)) {
-            camel.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-        }
-        return camel.toString();
     }
 }

@@ -1,5 +1,0 @@
-/** Shards as MBeans. */
-@NullMarked
-package io.pitwall.sink.jmx;
-
-import org.jspecify.annotations.NullMarked;

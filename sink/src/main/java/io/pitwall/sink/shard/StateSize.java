@@ -1,0 +1,13 @@
+package io.pitwall.sink.shard;
+
+/**
+ * How much state a shard has, as of its last commit.
+ *
+ * @param keys live keys
+ * @param rows state rows that a restore would read
+ * @param localBytes what its local copy takes in files and write buffers, outdated versions of rows included
+ */
+public record StateSize(long keys, long rows, long localBytes) {
+
+    static final StateSize NONE = new StateSize(0, 0, 0);
+}
