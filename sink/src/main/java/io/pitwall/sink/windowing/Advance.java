@@ -193,11 +193,6 @@ final class Advance {
         persisted = toRow();
     }
 
-    /** One, if something is persisted. */
-    int persistedRows() {
-        return persisted.equals(AdvanceRow.NONE) ? 0 : 1;
-    }
-
     private AdvanceRow toRow() {
         if (isUnderWay) {
             return new AdvanceRow(idleMs, step, isIdle, fromMs, edge, bound);
