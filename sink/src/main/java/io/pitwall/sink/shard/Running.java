@@ -325,8 +325,8 @@ final class Running implements Phase {
                 input.partition(),
                 marker.sequence(),
                 Backoff.afterMs(failures),
-                reason,
-                cause);
+                cause == null ? reason : reason + " (" + cause + ")");
+        log.debug("{} is opened again", input.partition(), cause);
         input.hold();
         letGo();
         view.restoring(failures, reason);

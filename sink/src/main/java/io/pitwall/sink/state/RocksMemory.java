@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -65,6 +66,9 @@ final class RocksMemory {
                 .setMaxWriteBufferNumber(WRITE_BUFFERS)
                 .setWriteBufferManager(writeBuffers)
                 .setMaxOpenFiles(MAX_OPEN_FILES)
+                // A restore spends most of its time on compression otherwise; what stays is compressed when it sinks.
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(1)
                 .setTableFormatConfig(new BlockBasedTableConfig()

@@ -172,6 +172,11 @@ final class Advance {
         toMs = streamTimeMs;
     }
 
+    /** One or none. */
+    int persistedRows() {
+        return persisted.equals(AdvanceRow.NONE) ? 0 : 1;
+    }
+
     /** Whether what was persisted lets a successor go on with what is over; idle time alone can wait. */
     boolean hasChanges() {
         return isUnderWay != persisted.isUnderWay();
@@ -186,11 +191,6 @@ final class Advance {
 
     void markPersisted() {
         persisted = toRow();
-    }
-
-    /** One, if something is persisted. */
-    int persistedRows() {
-        return persisted.equals(AdvanceRow.NONE) ? 0 : 1;
     }
 
     private AdvanceRow toRow() {

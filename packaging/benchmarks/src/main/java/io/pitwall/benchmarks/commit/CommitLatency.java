@@ -160,7 +160,7 @@ final class CommitLatency implements Callable<Integer> {
     }
 
     private void commit(ShardState shard, int partition, int commit) {
-        Marker marker = new Marker(commit + 1, commit, commit, 0, Counters.ZERO, shard.inputTopicId(), 1);
+        Marker marker = new Marker(commit + 1, 0, commit, 0, Counters.ZERO, shard.inputTopicId(), 1);
         CommitOutcome outcome = shard.commit(new Commit(List.of(output(partition, commit)), changes(commit), marker));
         if (!(outcome instanceof CommitOutcome.Committed)) {
             throw new IllegalStateException("A commit failed: " + outcome);

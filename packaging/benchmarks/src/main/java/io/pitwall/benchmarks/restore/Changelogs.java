@@ -62,7 +62,8 @@ record Changelogs(int rowBytes, int versions, long wantedBytes) {
     }
 
     private static void commit(ShardState shard, List<StateChange> changes, long sequence) {
-        Marker marker = new Marker(sequence, sequence, sequence, 0, Counters.ZERO, shard.inputTopicId(), 1);
+        // At the start of the input, which has no rows.
+        Marker marker = new Marker(sequence, 0, sequence, 0, Counters.ZERO, shard.inputTopicId(), 1);
         CommitOutcome outcome = shard.commit(new Commit(List.of(), changes, marker));
         if (!(outcome instanceof CommitOutcome.Committed)) {
             throw new IllegalStateException("Filling the changelog failed: " + outcome);

@@ -129,8 +129,11 @@ final class Season implements AutoCloseable {
         return workers.size() == stage.workers().size();
     }
 
+    /** Commits that are under way when this begins do not count: they may be the last of the dead. */
     void awaitCommitsOfEveryShard() {
-        Map<TopicPartition, Long> before = progress.committed();
+        LockSupport.parkNanos(COMMIT_TIME.toNanos());
+        Map<TopicPartition, Long> before =
+                awaiting("the brokers tell what is committed").until(progress::committed, ends -> !ends.isEmpty());
         long patientUntil = System.nanoTime() + TAKE_OVER_TIME.toNanos();
         awaiting("every shard commits")
                 .until(
