@@ -9,10 +9,12 @@ import io.pitwall.sink.shard.Outbox;
 import io.pitwall.sink.shard.RejectedRowException;
 import io.pitwall.sink.shard.RejectedRowException.Reason;
 import io.pitwall.sink.shard.ShardQuery;
+import io.pitwall.sink.state.LocalRows;
 import io.pitwall.sink.windowing.WindowEngine;
 import io.pitwall.sink.windowing.Windows;
 import io.pitwall.sink.windowing.query.WindowQuery;
 import io.pitwall.transforms.expression.EvaluationException;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -152,12 +154,43 @@ final class WindowShardQuery implements ShardQuery {
     }
 
     @Override
-    public void restore(byte[] key, byte[] value) {
-        engine.restore(key, value);
+    public void evictTo(LocalRows localRows) {
+        engine.evictTo(new ColdStateRows(localRows));
+    }
+
+    @Override
+    public List<byte[]> rowPrefixes() {
+        return engine.rowPrefixes();
     }
 
     @Override
     public void restoreStreamTime(long streamTimeMs) {
         engine.restoreStreamTime(streamTimeMs);
+    }
+
+    @Override
+    public void restore(byte[] key, byte[] value) {
+        engine.restore(key, value);
+    }
+
+    @Override
+    public void restored() {
+        engine.restored();
+    }
+
+    @Override
+    public long heapBytes() {
+        return engine.heapBytes();
+    }
+
+    @Override
+    public void evict(long targetBytes) {
+        engine.evict(targetBytes);
+    }
+
+    @Override
+    public Keys keys() {
+        var counts = engine.keyCounts();
+        return new Keys(counts.hot(), counts.cold(), counts.evictions());
     }
 }

@@ -13,12 +13,17 @@ public final class TaskSeam {
     private TaskSeam() {}
 
     public static SinkTask newTask(
-            Clients clients, Background background, Supplier<Now> clock, SimulatedDisk disk, long maxOutboxBytes) {
+            Clients clients,
+            Background background,
+            Supplier<Now> clock,
+            SimulatedDisk disk,
+            long heapBytes,
+            long maxOutboxBytes) {
         return new WindowSinkTask(new Outside(
                 settings -> clients,
                 name -> background,
                 clock,
-                (directory, bytes) -> disk.localState(directory),
+                (directory, bytes) -> disk.localState(directory, heapBytes),
                 maxOutboxBytes));
     }
 }

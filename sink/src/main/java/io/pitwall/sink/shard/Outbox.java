@@ -3,6 +3,7 @@ package io.pitwall.sink.shard;
 import io.pitwall.sink.state.Counters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a shard has to say, kept until the commit that says it has succeeded. What is put in is counted. */
@@ -13,6 +14,9 @@ public final class Outbox {
 
     private final Tally tally;
     private final long maxBytes;
+    /** Whether the shard has less memory left than what is in here takes. */
+    private final LongPredicate isRoomShort;
+
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private long bytes;
     private boolean isUrgent;
@@ -20,12 +24,17 @@ public final class Outbox {
 
     /** An outbox without a bound, whose counts are nobody's. */
     public Outbox() {
-        this(new Tally(Counters.ZERO), Long.MAX_VALUE);
+        this(new Tally(Counters.ZERO), Long.MAX_VALUE, bytes -> false);
     }
 
-    Outbox(Tally tally, long maxBytes) {
+    Outbox(Tally tally, long maxBytes, Room room) {
+        this(tally, maxBytes, room::isShort);
+    }
+
+    private Outbox(Tally tally, long maxBytes, LongPredicate isRoomShort) {
         this.tally = tally;
         this.maxBytes = maxBytes;
+        this.isRoomShort = isRoomShort;
     }
 
     /** Adds the result of a window, for the next commit. */
@@ -90,7 +99,11 @@ public final class Outbox {
 
     /** Whether what is in it should be committed before more is added. */
     public boolean isFull() {
-        return bytes > maxBytes;
+        return bytes > maxBytes || isRoomShort.test(bytes);
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     void clear() {

@@ -7,6 +7,7 @@ import io.pitwall.sink.state.StateChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +39,25 @@ record Restored(ShardState state, ShardQuery query, Marker marker, List<StateCha
         if (!state.query().equals(Optional.of(identity))) {
             firstChanges.add(identity.toChange());
         }
+        query.evictTo(state.localRows());
+        query.restoreStreamTime(usable.streamTimeMs());
         if (usable.equals(found)) {
-            state.forEachRow(query::restore);
+            restoreRows(state, query);
         } else {
             state.forEachRow((key, value) -> firstChanges.add(new StateChange(key, null)));
         }
-        if (usable.streamTimeMs() != Marker.NO_TIME) {
-            query.restoreStreamTime(usable.streamTimeMs());
-        }
+        query.restored();
         return new Restored(state, query, usable, firstChanges);
+    }
+
+    private static void restoreRows(ShardState state, ShardQuery query) {
+        Room room = new Room(new TopicPartition(state.id().topic(), state.id().partition()), query, state.memory());
+        state.forEachRow(query.rowPrefixes(), (key, value) -> {
+            query.restore(key, value);
+            if (room.isShort(0)) {
+                var unused = room.makeOfSafe(0);
+            }
+        });
     }
 
     private static ConnectException unfinishedReset(ShardState state) {

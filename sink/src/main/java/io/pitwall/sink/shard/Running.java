@@ -31,6 +31,7 @@ final class Running implements Phase {
     private final ShardState state;
     private final ShardQuery query;
     private final Tally tally;
+    private final Room room;
     private final Outbox outbox;
     private final IdleClosing idleClosing;
     private final UpdateRounds updateRounds;
@@ -73,7 +74,8 @@ final class Running implements Phase {
         position = start;
         idleAdvances = marker.idleAdvances();
         tally = new Tally(marker.counters());
-        outbox = new Outbox(tally, scope.limits().maxOutboxBytes());
+        room = new Room(input.partition(), query, state.memory());
+        outbox = new Outbox(tally, scope.limits().maxOutboxBytes(), room);
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
         updateRounds = new UpdateRounds(scope.limits().updateIntervalMs(), now);
         idleClosing = new IdleClosing(
@@ -110,7 +112,16 @@ final class Running implements Phase {
             return commitAndAcceptAgain(record, now);
         }
         position = offset + 1;
-        return outbox.isFull() ? commitNow(now) : this;
+        return outbox.isFull() ? makeRoom(now) : this;
+    }
+
+    /** First of what is safe: that takes no commit. */
+    private Phase makeRoom(Now now) {
+        if (isHeld) {
+            return this;
+        }
+        boolean isRoomMade = room.makeOfSafe(outbox.bytes());
+        return outbox.isFull() || !isRoomMade ? commitNow(now) : this;
     }
 
     /** False if the row is to come again after a commit. */
@@ -151,6 +162,7 @@ final class Running implements Phase {
     @Override
     public Phase tick(Now now) {
         idleClosing.workerLookedIn();
+        var unused = room.makeOfSafe(outbox.bytes());
         rewindIfInDoubt();
         Phase after = letTimePass(now);
         commitsAmidAdvance = MAX_COMMITS_AMID_ADVANCE;
@@ -259,6 +271,7 @@ final class Running implements Phase {
         firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
+        room.make();
         view.committed(marker, tally, stateSize());
         failures = 0;
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
@@ -270,7 +283,7 @@ final class Running implements Phase {
     }
 
     private StateSize stateSize() {
-        return new StateSize(query.liveKeys(), query.persistedRows(), state.localBytes());
+        return new StateSize(query.liveKeys(), query.persistedRows(), state.localBytes(), room.use());
     }
 
     /** Nothing is lost, the whole commit is tried again; rows wait in Kafka meanwhile, so that memory stays bounded. */

@@ -1,5 +1,7 @@
 package io.pitwall.sink.shard;
 
+import io.pitwall.sink.state.LocalRows;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +77,39 @@ public interface ShardQuery {
     /** Tells that the changes handed over last are safe. */
     void markPersisted();
 
-    /** Takes back a row that was handed over as a change. Only before the first record. */
+    /**
+     * Says where the rows can be found that were handed over as changes and are safe, so that not all of them have to be in the
+     * heap as well. Before anything is taken back.
+     */
+    void evictTo(LocalRows rows);
+
+    /** What the keys of rows begin with: rows that differ in nothing else belong together. */
+    List<byte[]> rowPrefixes();
+
+    /** Takes back the stream time; {@code Long.MIN_VALUE} for none. Before the rows. */
+    void restoreStreamTime(long streamTimeMs);
+
+    /** Takes back a row that was handed over as a change; those that belong together one after the other. */
     void restore(byte[] key, byte[] value);
 
-    /** Takes back the stream time. Only before the first record. */
-    void restoreStreamTime(long streamTimeMs);
+    /** Says that all rows have been taken back. Before the first record. */
+    void restored();
+
+    /** An estimate of what the rows, and what a commit would hold of them, take on the heap. Asked for every record. */
+    long heapBytes();
+
+    /** Lets what is safe leave the heap until the rest takes no more than this, or nothing is left that may. */
+    void evict(long targetBytes);
+
+    /** Where the keys are. */
+    Keys keys();
+
+    /**
+     * How many keys are where.
+     *
+     * @param hot in the heap
+     * @param cold in the local state alone
+     * @param evictions how often a key has left the heap, since the shard was opened
+     */
+    record Keys(long hot, long cold, long evictions) {}
 }

@@ -2,8 +2,10 @@ package io.pitwall.sink.state;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * 0 1       the local position; never in the changelog
  * 0 2       the identity of the query that the rows belong to, as in the changelog
  * 1 ...     the windows' rows
+ * 64 ...    the index of keys that are not in the heap; never in the changelog
  * </pre>
  *
  * <p>There is no write-ahead log: the changelog is one. What has not been flushed is lost with the process, position and
@@ -42,6 +45,8 @@ final class LocalStore implements StateCache {
     private static final Logger log = LoggerFactory.getLogger(LocalStore.class);
     private static final byte[] POSITION_KEY = {0, 1};
     private static final byte[] FIRST_ROW_KEY = {1};
+    private static final byte[] FIRST_INDEX_KEY = {LocalRows.INDEX};
+    private static final byte[] BEHIND_INDEX_KEY = {Byte.MAX_VALUE};
     /** Bounds what a shard of few changes replays, and how old its directory looks. */
     private static final long MAX_UNFLUSHED_NANOS = Duration.ofMinutes(5).toNanos();
     /** Blocks are read ahead while all rows are. */
@@ -53,6 +58,9 @@ final class LocalStore implements StateCache {
     private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
 
     private long flushedAtNanos = System.nanoTime();
+    /** Those that are open: they must be closed before the store. */
+    private final Set<Cursor> cursors = new HashSet<>();
+
     private boolean isClosed;
 
     private LocalStore(Path directory, Options options, RocksDB rocks) {
@@ -155,7 +163,8 @@ final class LocalStore implements StateCache {
         return bytes == null ? Optional.empty() : Optional.of(QueryIdentity.fromBytes(bytes));
     }
 
-    private byte @Nullable [] get(byte[] key) {
+    @Override
+    public byte @Nullable [] get(byte[] key) {
         requireOpen();
         try {
             return rocks.get(key);
@@ -169,7 +178,8 @@ final class LocalStore implements StateCache {
         requireOpen();
         try (ReadOptions readOptions = new ReadOptions().setFillCache(false).setReadaheadSize(READ_AHEAD_BYTES);
                 RocksIterator iterator = rocks.newIterator(readOptions)) {
-            for (iterator.seek(FIRST_ROW_KEY); iterator.isValid(); iterator.next()) {
+            iterator.seek(FIRST_ROW_KEY);
+            for (; iterator.isValid() && iterator.key()[0] < LocalRows.INDEX; iterator.next()) {
                 rows.accept(iterator.key(), iterator.value());
             }
             iterator.status();
@@ -182,19 +192,110 @@ final class LocalStore implements StateCache {
     public void write(List<StateChange> changes, LocalPosition position) {
         requireOpen();
         try (WriteBatch batch = new WriteBatch()) {
-            for (StateChange change : changes) {
-                byte[] value = change.value();
-                if (value == null) {
-                    batch.delete(change.key());
-                } else {
-                    batch.put(change.key(), value);
-                }
-            }
+            put(changes, batch);
             batch.put(POSITION_KEY, position.toBytes());
             rocks.write(writeOptions, batch);
             flushIfDue();
         } catch (RocksDBException e) {
             throw failed(e);
+        }
+    }
+
+    private static void put(List<StateChange> changes, WriteBatch batch) throws RocksDBException {
+        for (StateChange change : changes) {
+            byte[] value = change.value();
+            if (value == null) {
+                batch.delete(change.key());
+            } else {
+                batch.put(change.key(), value);
+            }
+        }
+    }
+
+    @Override
+    public void writeIndex(List<StateChange> entries) {
+        requireOpen();
+        try (WriteBatch batch = new WriteBatch()) {
+            put(entries, batch);
+            rocks.write(writeOptions, batch);
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void clearIndex() {
+        boolean isEmpty;
+        try (RowCursor cursor = cursor(FIRST_INDEX_KEY)) {
+            isEmpty = !cursor.isAtRow();
+        }
+        if (!isEmpty) {
+            deleteIndex();
+        }
+    }
+
+    private void deleteIndex() {
+        try {
+            rocks.deleteRange(writeOptions, FIRST_INDEX_KEY, BEHIND_INDEX_KEY);
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public RowCursor cursor(byte[] fromKey) {
+        requireOpen();
+        Cursor cursor = new Cursor(new ReadOptions().setFillCache(false));
+        cursor.iterator.seek(fromKey);
+        return cursor;
+    }
+
+    /** Sees what was there when it was made. */
+    private final class Cursor implements RowCursor {
+        private final ReadOptions readOptions;
+        private final RocksIterator iterator;
+
+        Cursor(ReadOptions readOptions) {
+            this.readOptions = readOptions;
+            iterator = rocks.newIterator(readOptions);
+            cursors.add(this);
+        }
+
+        @Override
+        public boolean isAtRow() {
+            requireOpen();
+            if (iterator.isValid()) {
+                return true;
+            }
+            try {
+                iterator.status();
+                return false;
+            } catch (RocksDBException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public byte[] key() {
+            return iterator.key();
+        }
+
+        @Override
+        public byte[] value() {
+            return iterator.value();
+        }
+
+        @Override
+        public void next() {
+            iterator.next();
+        }
+
+        @Override
+        public void close() {
+            if (cursors.remove(this)) {
+                iterator.close();
+                readOptions.close();
+            }
         }
     }
 
@@ -268,6 +369,7 @@ final class LocalStore implements StateCache {
     public void close() {
         if (!isClosed) {
             isClosed = true;
+            List.copyOf(cursors).forEach(Cursor::close);
             rocks.close();
             writeOptions.close();
             options.close();

@@ -5,6 +5,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -18,12 +19,14 @@ import org.rocksdb.WriteBufferManager;
  */
 final class RocksMemory {
 
-    /** The rest of the state memory is the heap's: windows live there, RocksDB is only written and, on restore, scanned. */
-    private static final int SHARE_OF_STATE_MEMORY = 4;
-
-    private static final long MIN_CACHE_BYTES = 8L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
     private static final int WRITE_BUFFERS = 2;
+    /** Few shards, each of which can keep more than a few blocks of a small cache. */
+    private static final int CACHE_SHARD_BITS = 2;
+
+    /** Of the cache, what blocks of rows cannot drive out: indexes and filters. */
+    private static final double PART_FOR_METADATA = 0.5;
+
     private static final int MAX_OPEN_FILES = 64;
     private static final double BLOOM_BITS_PER_KEY = 10;
 
@@ -34,7 +37,7 @@ final class RocksMemory {
     private final BloomFilter bloomFilter;
 
     private RocksMemory(long cacheBytes) {
-        cache = new LRUCache(cacheBytes);
+        cache = new LRUCache(cacheBytes, CACHE_SHARD_BITS, false, PART_FOR_METADATA);
         writeBuffers = new WriteBufferManager(cacheBytes / 2, cache);
         bloomFilter = new BloomFilter(BLOOM_BITS_PER_KEY);
     }
@@ -44,10 +47,15 @@ final class RocksMemory {
         RocksMemory memory = shared;
         if (memory == null) {
             RocksDB.loadLibrary();
-            memory = new RocksMemory(Math.max(MIN_CACHE_BYTES, stateMemoryBytes / SHARE_OF_STATE_MEMORY));
+            memory = new RocksMemory(StateMemory.bytesForRocks(stateMemoryBytes));
             shared = memory;
         }
         return memory;
+    }
+
+    /** What is in the cache, write buffers included. */
+    long usedBytes() {
+        return cache.getUsage();
     }
 
     /** Options of one store; the caller closes them after it. */
@@ -66,7 +74,14 @@ final class RocksMemory {
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setCacheIndexAndFilterBlocks(true)
+                        .setCacheIndexAndFilterBlocksWithHighPriority(true)
                         .setPinL0FilterAndIndexBlocksInCache(true)
+                        // In small pieces: whole, the index of a file is larger than what a small cache can keep, and
+                        // would
+                        // be read anew for every row.
+                        .setIndexType(IndexType.kTwoLevelIndexSearch)
+                        .setPartitionFilters(true)
+                        .setPinTopLevelIndexAndFilter(true)
                         .setFilterPolicy(bloomFilter));
     }
 }

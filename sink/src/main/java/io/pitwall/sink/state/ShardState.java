@@ -31,6 +31,7 @@ public final class ShardState implements AutoCloseable {
     private final Changelog changelog;
     private final Claim claim;
     private final LongSupplier wallClockMs;
+    private final HeapShare memory;
 
     private StateCache local;
     private LocalPosition position;
@@ -45,7 +46,8 @@ public final class ShardState implements AutoCloseable {
             Claim claim,
             StateCache local,
             LocalPosition position,
-            LongSupplier wallClockMs) {
+            LongSupplier wallClockMs,
+            HeapShare memory) {
         this.id = id;
         this.inputTopicId = inputTopicId;
         this.changelog = changelog;
@@ -53,6 +55,7 @@ public final class ShardState implements AutoCloseable {
         this.local = local;
         this.position = position;
         this.wallClockMs = wallClockMs;
+        this.memory = memory;
     }
 
     /**
@@ -75,6 +78,7 @@ public final class ShardState implements AutoCloseable {
         StateCaches caches = localState.caches();
         caches.prepare(directory);
         Claim claim = Claim.take(directory);
+        HeapShare memory = localState.memory().newShare();
         try {
             claim.whileHeld(() -> {
                 requireWanted(id, requester);
@@ -83,10 +87,11 @@ public final class ShardState implements AutoCloseable {
             });
             StateCache local = claim.open(() -> caches.open(directory));
             LocalPosition begun = new LocalPosition(changelog.topicId(), id.partition(), 0, LocalPosition.NEVER);
-            ShardState state = new ShardState(id, inputTopicId, changelog, claim, local, begun, wallClockMs);
+            ShardState state = new ShardState(id, inputTopicId, changelog, claim, local, begun, wallClockMs, memory);
             state.catchUp(caches, requester);
             return state;
         } catch (RuntimeException | Error e) {
+            memory.close();
             claim.close();
             changelog.close();
             throw e;
@@ -215,6 +220,30 @@ public final class ShardState implements AutoCloseable {
         return claim.whileHeld(() -> local.query());
     }
 
+    /**
+     * Hands over the state rows as found on opening, each once, in order of what follows these prefixes of their keys: so rows
+     * that differ in nothing else come together, those of an earlier prefix first.
+     */
+    public void forEachRow(List<byte[]> prefixes, BiConsumer<byte[], byte[]> rows) {
+        claim.whileHeld(() -> {
+            MergedRows.forEach(local, prefixes, rows);
+            return local;
+        });
+    }
+
+    /** The rows as of the last commit, with an index of the caller's beside them, which is empty at first. */
+    public LocalRows localRows() {
+        return claim.whileHeld(() -> {
+            local.clearIndex();
+            return new LocalRows(claim, () -> local);
+        });
+    }
+
+    /** What the shard may take of the worker's memory for state. */
+    public HeapShare memory() {
+        return memory;
+    }
+
     /** Hands over the state rows as found on opening, each once. */
     public void forEachRow(BiConsumer<byte[], byte[]> rows) {
         claim.whileHeld(() -> {
@@ -254,5 +283,6 @@ public final class ShardState implements AutoCloseable {
     public void close() {
         changelog.close();
         claim.close();
+        memory.close();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One shard's committed state on this machine, each commit whole, perhaps an older one. */
 interface StateCache extends AutoCloseable {
@@ -14,6 +15,18 @@ interface StateCache extends AutoCloseable {
     Optional<Marker> marker();
 
     Optional<QueryIdentity> query();
+
+    /** A row, or an entry of the index; see {@link LocalRows}. */
+    byte @Nullable [] get(byte[] key);
+
+    /** Goes through rows and index from a key on. What is written meanwhile may show or not. */
+    RowCursor cursor(byte[] fromKey);
+
+    /** Writes to the index. It need not outlive the process. */
+    void writeIndex(List<StateChange> entries);
+
+    /** Empties the index. */
+    void clearIndex();
 
     /** Hands over every window row, each key once, in key order. */
     void forEachRow(BiConsumer<byte[], byte[]> rows);

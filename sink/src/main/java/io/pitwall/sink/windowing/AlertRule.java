@@ -91,6 +91,16 @@ final class AlertRule {
         }
     }
 
+    /** When {@link #needs} ends; {@link WindowKind#NEVER} if time does not end it. */
+    long neededUntilMs(KeyFacts facts) {
+        if (facts.isRaised() && clearWhen.isPresent()) {
+            return WindowKind.NEVER;
+        }
+        return facts.lastAlertMs() == KeyState.NO_TIME
+                ? KeyState.NO_TIME
+                : WindowKind.after(facts.lastAlertMs(), cooldownMs);
+    }
+
     /** Whether the facts of a key without windows still matter to its next alert, which is at a time after {@code clockMs}. */
     boolean needs(KeyFacts facts, long clockMs) {
         return (facts.isRaised() && clearWhen.isPresent()) || !isCool(facts, clockMs);

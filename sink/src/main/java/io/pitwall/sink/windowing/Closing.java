@@ -21,7 +21,7 @@ sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
         }
         return kind instanceof PaneWindows panes
                 ? new PaneByPane(panes, keys, advance, visitor, afterwards)
-                : new DueByDue(kind, advance, visitor, afterwards);
+                : new DueByDue(kind, keys, advance, visitor, afterwards);
     }
 
     /** The clock through which the windows of a key are closed; of one that is not known, through which they would be. */
@@ -51,6 +51,15 @@ sealed interface Closing permits PaneByPane, DueByDue, KeyByKey {
 
     /** Closes what a key has kept open beyond its time to live. */
     void closeOutlived(KeyState state, long streamTimeMs);
+
+    /** When a key must be looked at so that its windows close in time, if no row comes; {@link WindowKind#NEVER} if it need not. */
+    long dueMs(KeyState state);
+
+    /** A key is back in the heap that was due at this time; slices that only closed windows needed are dropped. */
+    void loaded(KeyState state, long dueMs, long streamTimeMs);
+
+    /** Keys have left the heap. */
+    void evicted();
 
     /** A key's slices are restored; those that only closed windows needed are dropped. After {@link #begin}. */
     void restored(KeyState state, long streamTimeMs);

@@ -3,6 +3,8 @@ package io.pitwall.sink.windowing;
 import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.Due;
 import io.pitwall.sink.windowing.keyed.KeyState;
+import io.pitwall.sink.windowing.keyed.KeyStore;
+import io.pitwall.sink.windowing.keyed.Reason;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.ObjLongConsumer;
@@ -20,13 +22,20 @@ final class DueByDue implements Closing {
                     Comparator.<Due>comparingLong(due -> due.state().order()).reversed());
 
     private final WindowKind kind;
+    private final KeyStore keys;
     private final Advance advance;
     private final WindowKind.Visitor visitor;
     private final ObjLongConsumer<KeyState> afterwards;
     private final PriorityQueue<Due> queue = new PriorityQueue<>(BY_TIME_AND_KEY);
 
-    DueByDue(WindowKind kind, Advance advance, WindowKind.Visitor visitor, ObjLongConsumer<KeyState> afterwards) {
+    DueByDue(
+            WindowKind kind,
+            KeyStore keys,
+            Advance advance,
+            WindowKind.Visitor visitor,
+            ObjLongConsumer<KeyState> afterwards) {
         this.kind = kind;
+        this.keys = keys;
         this.advance = advance;
         this.visitor = visitor;
         this.afterwards = afterwards;
@@ -42,22 +51,41 @@ final class DueByDue implements Closing {
 
     @Override
     public boolean isDue(long streamTimeMs) {
-        Due next = queue.peek();
-        return next != null && next.atMs() <= streamTimeMs;
+        return earliestMs() <= streamTimeMs;
     }
 
     @Override
     public long nextDueMs(long streamTimeMs) {
+        return earliestMs();
+    }
+
+    private long earliestMs() {
         Due next = queue.peek();
-        return next == null ? WindowKind.NEVER : next.atMs();
+        return Math.min(next == null ? WindowKind.NEVER : next.atMs(), keys.earliestDueMs(Reason.CLOSING));
+    }
+
+    /** The next key that is due by then. Those outside the heap come back before any that is due after them. */
+    private @Nullable Due nextThrough(long timeMs) {
+        Due next = queue.peek();
+        while (loadThrough(timeMs, next)) {
+            next = queue.peek();
+        }
+        return next != null && next.atMs() <= timeMs ? next : null;
+    }
+
+    private boolean loadThrough(long timeMs, @Nullable Due next) {
+        if (next == null || next.atMs() > timeMs) {
+            return keys.loadDue(Reason.CLOSING, timeMs, 0);
+        }
+        return keys.loadDue(Reason.CLOSING, next.atMs(), next.state().order());
     }
 
     @Override
     public boolean advance() {
         Due previous = null;
-        for (Due next = queue.peek(); next != null && next.atMs() <= advance.toMs(); next = queue.peek()) {
-            boolean isBesidePrevious = previous != null && BY_TIME_AND_KEY.compare(previous, next) == 0;
-            if (!isBesidePrevious && advance.isEnough()) {
+        for (Due next = nextThrough(advance.toMs()); next != null; next = nextThrough(advance.toMs())) {
+            boolean mayStop = previous != null && BY_TIME_AND_KEY.compare(previous, next) != 0;
+            if (mayStop && advance.isEnough()) {
                 advance.stopBefore(Step.CLOSING, next.atMs(), next.state().order() + 1);
                 return false;
             }
@@ -101,6 +129,25 @@ final class DueByDue implements Closing {
 
     @Override
     public void closeOutlived(KeyState state, long streamTimeMs) {}
+
+    @Override
+    public long dueMs(KeyState state) {
+        Due due = state.due();
+        return due == null ? WindowKind.NEVER : due.atMs();
+    }
+
+    @Override
+    public void loaded(KeyState state, long dueMs, long streamTimeMs) {
+        // Stream time may be on its way past when the key is due.
+        long clockMs = Math.min(streamTimeMs, dueMs - 1);
+        kind.dropClosed(state, clockMs);
+        schedule(state, clockMs);
+    }
+
+    @Override
+    public void evicted() {
+        queue.removeIf(due -> due.state().isEvicted());
+    }
 
     @Override
     public void restored(KeyState state, long streamTimeMs) {

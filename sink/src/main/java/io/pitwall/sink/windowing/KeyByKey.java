@@ -4,6 +4,7 @@ import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
+import io.pitwall.sink.windowing.keyed.Reason;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +74,15 @@ final class KeyByKey implements Closing {
 
     @Override
     public long nextDueMs(long streamTimeMs) {
-        return nextIdleMs == UNKNOWN || nextIdleMs == WindowKind.NEVER
-                ? Math.max(streamTimeMs, nextIdleMs)
-                : streamTimeMs + nextIdleMs - advance.idleMs();
+        long dueIdleMs = earliestIdleMs();
+        return dueIdleMs == UNKNOWN || dueIdleMs == WindowKind.NEVER
+                ? Math.max(streamTimeMs, dueIdleMs)
+                : streamTimeMs + dueIdleMs - advance.idleMs();
+    }
+
+    /** No window of any key, in the heap or not, closes before the idle time of the shard is this. */
+    private long earliestIdleMs() {
+        return Math.min(nextIdleMs, keys.earliestDueMs(Reason.CLOSING));
     }
 
     @Override
@@ -111,12 +118,16 @@ final class KeyByKey implements Closing {
 
     @Override
     public boolean advance() {
-        if (!advance.isIdle() || advance.idleMs() < nextIdleMs) {
+        if (!advance.isIdle()) {
             return true;
         }
         if (!advance.isAt(Step.CLOSING)) {
+            if (advance.idleMs() < earliestIdleMs()) {
+                return true;
+            }
             nextIdleOfVisitedMs = WindowKind.NEVER;
         }
+        keys.wake(Reason.CLOSING, advance.idleMs());
         boolean isOver = advance.visit(Step.CLOSING, advance.idleMs(), this::letTimePass);
         if (isOver) {
             nextIdleMs = nextIdleOfVisitedMs;
@@ -159,6 +170,21 @@ final class KeyByKey implements Closing {
             moveClock(state, leastMs, idleMs);
         }
     }
+
+    /** In the idle time of the shard. */
+    @Override
+    public long dueMs(KeyState state) {
+        return nextIdleMsOf(state);
+    }
+
+    @Override
+    public void loaded(KeyState state, long dueMs, long streamTimeMs) {
+        restored(state, streamTimeMs);
+        nextIdleMs = Math.min(nextIdleMs, nextIdleMsOf(state));
+    }
+
+    @Override
+    public void evicted() {}
 
     @Override
     public void restored(KeyState state, long streamTimeMs) {

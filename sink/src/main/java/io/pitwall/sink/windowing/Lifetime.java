@@ -4,6 +4,7 @@ import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.KeyFacts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
+import io.pitwall.sink.windowing.keyed.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,7 @@ final class Lifetime {
             nextRoundMs = roundAfter(advance.fromMs());
         }
         if (isDue(toMs)) {
+            keys.wake(Reason.LIFETIME, toMs);
             if (!advance.visit(Step.EXPIRING, toMs, state -> expire(state, toMs))) {
                 return false;
             }
@@ -138,6 +140,25 @@ final class Lifetime {
     private boolean matter(@Nullable KeyFacts facts, long streamTimeMs) {
         return facts != null
                 && (facts.clockMs() != KeyState.NO_TIME || alerts.needs(facts, streamTimeMs - kind.lagMs()));
+    }
+
+    /** When a key must be looked at so that it ends in time, if no row comes; {@link WindowKind#NEVER} if it need not. */
+    long dueMs(KeyState state, long streamTimeMs) {
+        KeyFacts facts = state.knownFacts();
+        long clockMs = closing.clockMs(state, streamTimeMs);
+        boolean hasWindows = hasWindows(state, clockMs);
+        if (facts != null && facts.clockMs() != KeyState.NO_TIME) {
+            return WindowKind.after(hasWindows ? kind.nextCloseMs(state, clockMs) : clockMs, timeToLiveMs);
+        }
+        if (hasWindows) {
+            return kind.areClosedByTime() ? WindowKind.NEVER : WindowKind.after(kind.newestMs(state), timeToLiveMs);
+        }
+        if (facts == null || facts.quietSinceMs() == KeyState.NO_TIME) {
+            return streamTimeMs;
+        }
+        return Math.min(
+                WindowKind.after(alerts.neededUntilMs(facts), kind.lagMs()),
+                WindowKind.after(facts.quietSinceMs(), timeToLiveMs));
     }
 
     private long quietSince(KeyState state, long streamTimeMs) {

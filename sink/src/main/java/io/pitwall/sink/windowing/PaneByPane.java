@@ -3,6 +3,7 @@ package io.pitwall.sink.windowing;
 import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
+import io.pitwall.sink.windowing.keyed.Reason;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ final class PaneByPane implements Closing {
         long end = nextEnd;
         // Not stream time, which may be far ahead: empty windows of the key may be next.
         long endClosesMs = nextCloseMs;
+        wake(endClosesMs);
         boolean isOver = advance.visit(Step.CLOSING, end, state -> {
             kind.closeAt(state, end, visitor);
             afterwards.accept(state, endClosesMs);
@@ -94,8 +96,14 @@ final class PaneByPane implements Closing {
         return isOver;
     }
 
+    private void wake(long throughMs) {
+        keys.wake(Reason.CLOSING, throughMs);
+        keys.wake(Reason.LIFETIME, throughMs);
+    }
+
     private boolean leap() {
         long toMs = advance.toMs();
+        wake(toMs);
         boolean isOver = advance.visit(Step.LEAPING, nextEnd, state -> afterwards.accept(state, toMs));
         if (isOver) {
             goTo(edges.firstOpenEnd(toMs));
@@ -115,9 +123,26 @@ final class PaneByPane implements Closing {
     public void closeOutlived(KeyState state, long streamTimeMs) {}
 
     @Override
-    public void restored(KeyState state, long streamTimeMs) {
+    public long dueMs(KeyState state) {
+        return kind.closeMsFrom(state, nextEndOf(state));
+    }
+
+    private long nextEndOf(KeyState state) {
         boolean isNextClosed = advance.isAt(Step.CLOSING) && advance.hasVisited(state);
-        kind.dropBeforeWindow(state, isNextClosed ? nextEnd + edges.advance() : nextEnd);
+        return isNextClosed ? nextEnd + edges.advance() : nextEnd;
+    }
+
+    @Override
+    public void loaded(KeyState state, long dueMs, long streamTimeMs) {
+        kind.dropBeforeWindow(state, nextEndOf(state));
+    }
+
+    @Override
+    public void evicted() {}
+
+    @Override
+    public void restored(KeyState state, long streamTimeMs) {
+        kind.dropBeforeWindow(state, nextEndOf(state));
         newestPane = Math.max(newestPane, kind.newestPaneOf(state));
     }
 }

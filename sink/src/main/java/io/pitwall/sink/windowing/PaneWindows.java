@@ -113,7 +113,11 @@ final class PaneWindows extends WindowKind implements LastingWindows {
 
     @Override
     long nextCloseMs(KeyState state, long clockMs) {
-        long end = edges.firstOpenEnd(clockMs);
+        return closeMsFrom(state, edges.firstOpenEnd(clockMs));
+    }
+
+    /** When the first window of a key closes that does not end before this. */
+    long closeMsFrom(KeyState state, long end) {
         if (isGapToShow(state, end)) {
             return edges.closeMs(end);
         }

@@ -3,6 +3,8 @@ package io.pitwall.sink.windowing;
 import io.pitwall.sink.windowing.Advance.Step;
 import io.pitwall.sink.windowing.EngineSettings.Clock;
 import io.pitwall.sink.windowing.EngineSettings.OnError;
+import io.pitwall.sink.windowing.keyed.ColdRows;
+import io.pitwall.sink.windowing.keyed.KeyCounts;
 import io.pitwall.sink.windowing.keyed.KeyState;
 import io.pitwall.sink.windowing.keyed.KeyStore;
 import io.pitwall.sink.windowing.query.RowInputs;
@@ -58,6 +60,7 @@ public final class WindowEngine {
     private final List<EvaluationException> unusable = new ArrayList<>();
 
     private long streamTimeMs = NO_TIME;
+    private @Nullable Restoration restoration;
     private Lateness lateness = new Lateness(0, 0, 0);
 
     public WindowEngine(Windows windows, WindowQuery query, EngineSettings settings) {
@@ -74,7 +77,7 @@ public final class WindowEngine {
         closing = Closing.of(settings, kind, keys, advance, visitor, this::forgetIfOver);
         lifetime = new Lifetime(kind, closing, keys, advance, alerts, settings.stateTtlMs(), outlet);
         updates = settings.areUpdatesGiven()
-                ? Optional.of(new Updates(LastingWindows.of(kind), closing, emission))
+                ? Optional.of(new Updates(LastingWindows.of(kind), keys, closing, emission))
                 : Optional.empty();
     }
 
@@ -125,7 +128,7 @@ public final class WindowEngine {
     }
 
     private KeyState begin(byte[] key, long timestampMs) {
-        KeyState state = keys.findOrAdd(key);
+        KeyState state = keys.add(key);
         closing.rowComes(state, timestampMs, streamTimeMs);
         return state;
     }
@@ -134,7 +137,10 @@ public final class WindowEngine {
         long clockMs = closing.clockMs(state, streamTimeMs);
         lifetime.rowComes(state, clockMs);
         long position = kind.enter(state, timestampMs);
-        aggregates.add(state.slices(), state.sliceAt(state.rankOf(position)), row, timestampMs);
+        int slice = state.sliceAt(state.rankOf(position));
+        long referredBytes = keys.referredBytes(state, slice);
+        aggregates.add(state.slices(), slice, row, timestampMs);
+        keys.grown(state, slice, referredBytes);
         keys.changed(state, position);
         closing.rowEntered(state, position, clockMs);
         if (updates.isPresent()) {
@@ -229,7 +235,7 @@ public final class WindowEngine {
 
     /** Whether a window with rows is still to be closed by time. Cost: O(keys) if none is. */
     public boolean hasOpenWindows() {
-        return keys.anyMatch(state -> kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs)));
+        return keys.haveOpenWindows(state -> kind.hasOpenWindows(state, closing.clockMs(state, streamTimeMs)));
     }
 
     /** How far stream time has to move, at the least, to close a window; {@link Long#MAX_VALUE} if no distance will do. */
@@ -261,34 +267,56 @@ public final class WindowEngine {
     }
 
     /**
-     * Puts back one persisted row, or its deletion. Rows may come in any order across keys and repeatedly; the versions of
-     * one row in the order they were written. {@link #restoreStreamTime} completes the restore.
+     * Says where the rows of keys are to be found that leave the heap: those that {@link #forEachChange} gave out and that were
+     * {@link #markPersisted}. Before anything is restored.
      */
-    public void restore(byte[] rowKey, byte @Nullable [] value) {
-        if (AdvanceRow.isKey(rowKey)) {
-            advance.restore(value);
-        } else {
-            keys.restore(rowKey, value);
-        }
+    public void evictTo(ColdRows rows) {
+        keys.evictTo(rows, new TimeWatch(kind, closing, lifetime, updates, this::streamTimeMs));
     }
 
-    /** Completes a restore; slices that no open window needs are dropped. */
+    /** An estimate of what the keys take on the heap, together with what a commit would. */
+    public long heapBytes() {
+        return keys.heapBytes();
+    }
+
+    /** Lets keys leave the heap until what is left takes no more than this, or all of it has changed since it was persisted. */
+    public void evict(long targetBytes) {
+        keys.evict(targetBytes);
+    }
+
+    /** How many keys are where, and how many went there. */
+    public KeyCounts keyCounts() {
+        return keys.counts();
+    }
+
+    /** What the keys of state rows begin with: what follows is the same in all rows of a group key, and empty in others. */
+    public List<byte[]> rowPrefixes() {
+        List<byte[]> prefixes = new ArrayList<>(List.of(AdvanceRow.key()));
+        prefixes.addAll(keys.rowPrefixes());
+        return prefixes;
+    }
+
+    /** Begins a restore, of a new engine. */
     public void restoreStreamTime(long timestampMs) {
-        if (timestampMs == NO_TIME) {
-            return;
-        }
         streamTimeMs = timestampMs;
-        advance.restoreStreamTime(timestampMs);
-        closing.begin(timestampMs);
-        keys.forEach(state -> {
-            closing.restored(state, timestampMs);
-            updates.ifPresent(present -> present.restored(state));
-            // Not amid an advance, whose windows are still to close. Not by its time to live: that is looked at when
-            // stream
-            // time moves, whether restarts fall in between or not.
-            if (!advance.isUnderWay()) {
-                lifetime.forgetIfNothingMatters(state, timestampMs);
-            }
-        });
+        restoration = new Restoration(keys, advance, closing, lifetime, updates, timestampMs);
+    }
+
+    /** Puts back one persisted row. They come in order of what follows their {@link #rowPrefixes}, and then in order of these. */
+    public void restore(byte[] rowKey, byte[] value) {
+        restoration().row(rowKey, value);
+    }
+
+    /** Completes a restore. */
+    public void restored() {
+        restoration().end();
+        restoration = null;
+    }
+
+    private Restoration restoration() {
+        if (restoration == null) {
+            throw new IllegalStateException("Rows are restored once stream time is");
+        }
+        return restoration;
     }
 }

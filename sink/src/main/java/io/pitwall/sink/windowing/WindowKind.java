@@ -15,6 +15,11 @@ abstract sealed class WindowKind permits PaneWindows, SlidingWindows, SessionWin
     /** A time that never comes. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** So long after a time, which may be {@link #NEVER}; that again where it would be later. */
+    static long after(long timeMs, long delayMs) {
+        return timeMs < NEVER - delayMs ? timeMs + delayMs : NEVER;
+    }
+
     /** Receives windows one by one; the contents are overwritten by the next. */
     interface Visitor {
         void visit(KeyState state, WindowContents window);

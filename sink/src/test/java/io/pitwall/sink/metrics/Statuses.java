@@ -3,6 +3,7 @@ package io.pitwall.sink.metrics;
 import io.pitwall.sink.shard.CommitHistory;
 import io.pitwall.sink.shard.CommitHistory.Latency;
 import io.pitwall.sink.shard.LastCommit;
+import io.pitwall.sink.shard.ShardMemory;
 import io.pitwall.sink.shard.ShardStatus;
 import io.pitwall.sink.shard.ShardStatus.Activity;
 import io.pitwall.sink.shard.StateSize;
@@ -28,7 +29,7 @@ final class Statuses {
                     Map.of("z", 30L))),
             new CommitHistory(
                     31, 32, 33, new Latency(34, 35, 36, OptionalLong.of(37), OptionalLong.of(38), OptionalLong.of(39))),
-            new StateSize(41, 42, 43),
+            new StateSize(41, 42, 43, new ShardMemory(44, 45, 46, 47)),
             new RestoreProgress(51, 52, 0.25, 53),
             54,
             22_100);
@@ -41,7 +42,7 @@ final class Statuses {
             Optional.empty(),
             new CommitHistory(
                     0, 0, 0, new Latency(0, 0, 0, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty())),
-            new StateSize(0, 0, 0),
+            new StateSize(0, 0, 0, new ShardMemory(0, 0, 0, 0)),
             RestoreProgress.NONE,
             0,
             22_000);

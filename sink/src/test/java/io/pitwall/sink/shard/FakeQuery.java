@@ -3,6 +3,7 @@ package io.pitwall.sink.shard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pitwall.sink.shard.RejectedRowException.Reason;
+import io.pitwall.sink.state.LocalRows;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -209,6 +210,19 @@ final class FakeQuery implements ShardQuery {
     }
 
     @Override
+    public void evictTo(LocalRows rows) {}
+
+    @Override
+    public List<byte[]> rowPrefixes() {
+        return List.of(new byte[] {1});
+    }
+
+    @Override
+    public void restoreStreamTime(long timeMs) {
+        streamTimeMs = timeMs;
+    }
+
+    @Override
     public void restore(byte[] key, byte[] value) {
         long startMs = ByteBuffer.wrap(key, 1, Long.BYTES).getLong();
         countByStart.put(startMs, ByteBuffer.wrap(value).getLong());
@@ -217,8 +231,19 @@ final class FakeQuery implements ShardQuery {
     }
 
     @Override
-    public void restoreStreamTime(long timeMs) {
-        streamTimeMs = timeMs;
+    public void restored() {}
+
+    @Override
+    public long heapBytes() {
+        return 0;
+    }
+
+    @Override
+    public void evict(long targetBytes) {}
+
+    @Override
+    public Keys keys() {
+        return new Keys(countByStart.size(), 0, 0);
     }
 
     private static byte[] key(long startMs) {

@@ -21,6 +21,7 @@ enum Reached {
     ZOMBIE_WOKEN,
     LATE_ROW,
     IDLE_ADVANCE,
+    KEYS_EVICTED,
     /** A commit amid an advance, since the outbox was full. */
     ADVANCE_INTERRUPTED
 }

@@ -1,5 +1,6 @@
 package io.pitwall.sink.simulation;
 
+import io.pitwall.sink.state.SimulatedDisk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -144,6 +145,9 @@ final class Schedule {
     }
 
     private void check() {
+        if (cluster.disks().stream().anyMatch(SimulatedDisk::takeIndexed)) {
+            world.reached(Reached.KEYS_EVICTED);
+        }
         world.requireNoFailure();
         invariants.check(cluster.disks(), world.time.milliseconds());
     }

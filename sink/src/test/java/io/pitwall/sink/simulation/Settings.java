@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *     hopping one's rows the log does not tell which windows had been closed
  * @param isCompacting whether changelogs are compacted
  * @param renamesTopic whether a transform gives records another topic
+ * @param heapBytes what the shards of a process may have in the heap; little has keys leave it all the time
  * @param maxOutboxBytes a result takes some 200
  */
 record Settings(
@@ -26,8 +27,10 @@ record Settings(
         boolean isIdleClosing,
         boolean isCompacting,
         boolean renamesTopic,
+        long heapBytes,
         long maxOutboxBytes) {
 
+    private static final long AMPLE_BYTES = Long.MAX_VALUE;
     static final long IDLE_TIMEOUT_MS = 2_000;
     static final long MAX_FUTURE_MS = 3_600_000;
 
@@ -46,6 +49,7 @@ record Settings(
                 isIdleClosing,
                 chance.oneIn(3),
                 chance.oneIn(4),
+                chance.oneOf(AMPLE_BYTES, AMPLE_BYTES, 1_000, 4_000),
                 chance.oneOf(1, 1_000, 8 << 20));
     }
 

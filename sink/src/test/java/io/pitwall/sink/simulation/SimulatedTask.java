@@ -35,6 +35,7 @@ final class SimulatedTask {
                 background,
                 () -> world.time.now(),
                 process.disk,
+                settings.heapBytes(),
                 settings.maxOutboxBytes());
         worker = new SteppedSinkTask(
                 world.nextNumber(),

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +27,7 @@ public final class SimulatedDisk {
     private Map<Path, Contents> backup = new HashMap<>();
     private Set<Path> written = new HashSet<>();
     private boolean isFull;
+    private boolean isIndexed;
     /** Grows when the process dies that has the caches open. */
     private int process;
 
@@ -66,8 +69,14 @@ public final class SimulatedDisk {
         }
     }
 
+    /** With memory enough for everything. */
     public LocalState localState(Path directory) {
-        return new LocalState(directory, new Caches());
+        return localState(directory, Long.MAX_VALUE);
+    }
+
+    /** @param heapBytes what the shards of the process may have in the heap */
+    public LocalState localState(Path directory, long heapBytes) {
+        return new LocalState(directory, new Caches(), new StateMemory(heapBytes));
     }
 
     /** The process dies; what it has flushed stays. */
@@ -120,6 +129,13 @@ public final class SimulatedDisk {
         }
     }
 
+    /** Whether a shard has made use of its index since the last call: keys have left the heap. */
+    public boolean takeIndexed() {
+        boolean was = isIndexed;
+        isIndexed = false;
+        return was;
+    }
+
     /** What has changed since the last call, by directory. */
     public Map<Path, Contents> takeWritten() {
         Map<Path, Contents> changed = new HashMap<>();
@@ -142,19 +158,55 @@ public final class SimulatedDisk {
     }
 
     private void write(Path directory, Contents contents, List<StateChange> changes, LocalPosition position) {
-        for (StateChange change : changes) {
-            byte[] value = change.value();
-            if (value == null) {
-                contents.rows.remove(change.key());
-            } else {
-                contents.rows.put(change.key(), value);
-            }
-        }
+        changes.forEach(change -> apply(change, contents.rows));
         contents.position = position;
         if (++contents.writes % WRITES_PER_FLUSH == 0) {
             contents.flush();
         }
         written.add(directory);
+    }
+
+    private static void apply(StateChange change, Map<byte[], byte[]> rows) {
+        byte[] value = change.value();
+        if (value == null) {
+            rows.remove(change.key());
+        } else {
+            rows.put(change.key(), value);
+        }
+    }
+
+    /** Ends with an exception where rows are written while it is in use. */
+    private static final class Cursor implements RowCursor {
+        private final Iterator<Map.Entry<byte[], byte[]>> rest;
+        private Map.@Nullable Entry<byte[], byte[]> row;
+
+        Cursor(Iterator<Map.Entry<byte[], byte[]>> rest) {
+            this.rest = rest;
+            next();
+        }
+
+        @Override
+        public boolean isAtRow() {
+            return row != null;
+        }
+
+        @Override
+        public byte[] key() {
+            return Objects.requireNonNull(row).getKey();
+        }
+
+        @Override
+        public byte[] value() {
+            return Objects.requireNonNull(row).getValue();
+        }
+
+        @Override
+        public void next() {
+            row = rest.hasNext() ? rest.next() : null;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class Caches implements StateCaches {
@@ -181,6 +233,9 @@ public final class SimulatedDisk {
         private final Path directory;
         private final int owner;
         private final Contents contents;
+        /** Gone with the process. */
+        private final NavigableMap<byte[], byte[]> index = new TreeMap<>(Arrays::compareUnsigned);
+
         private boolean isClosed;
 
         Cache(Path directory, int owner, Contents contents) {
@@ -217,6 +272,35 @@ public final class SimulatedDisk {
         public void forEachRow(BiConsumer<byte[], byte[]> rows) {
             requireOpen();
             contents.rows.tailMap(new byte[] {1}).forEach(rows);
+        }
+
+        @Override
+        public byte @Nullable [] get(byte[] key) {
+            requireOpen();
+            return rowsOf(key).get(key);
+        }
+
+        private NavigableMap<byte[], byte[]> rowsOf(byte[] key) {
+            return key[0] >= LocalRows.INDEX ? index : contents.rows;
+        }
+
+        @Override
+        public RowCursor cursor(byte[] fromKey) {
+            requireOpen();
+            return new Cursor(rowsOf(fromKey).tailMap(fromKey, true).entrySet().iterator());
+        }
+
+        @Override
+        public void writeIndex(List<StateChange> entries) {
+            requireOpen();
+            isIndexed = true;
+            entries.forEach(entry -> apply(entry, index));
+        }
+
+        @Override
+        public void clearIndex() {
+            requireOpen();
+            index.clear();
         }
 
         @Override

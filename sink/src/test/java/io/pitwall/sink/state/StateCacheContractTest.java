@@ -78,6 +78,80 @@ final class StateCacheContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("caches")
+    void rowsAreFoundByTheirKeys(StateCaches caches) {
+        try (StateCache cache = open(caches)) {
+            cache.write(List.of(put("a", "1")), AT_7);
+
+            assertThat(cache.get(put("a", null).key())).isEqualTo(new byte[] {'1'});
+            assertThat(cache.get(put("b", null).key())).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("caches")
+    void aCursorBeginsAtAKeyOrBehindIt(StateCaches caches) {
+        try (StateCache cache = open(caches)) {
+            cache.writeIndex(List.of(indexed("a"), indexed("c"), indexed("b")));
+
+            assertThat(keys(cache, indexed("b").key())).containsExactly("b", "c");
+            assertThat(keys(cache, indexed("aa").key())).containsExactly("b", "c");
+            assertThat(keys(cache, indexed("d").key())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("caches")
+    void theIndexIsNotAmongTheRowsAndIsGoneOnceCleared(StateCaches caches) {
+        try (StateCache cache = open(caches)) {
+            cache.write(List.of(put("a", "1")), AT_7);
+            cache.writeIndex(List.of(
+                    indexed("a"), indexed("b"), new StateChange(indexed("a").key(), null)));
+            assertThat(keys(cache, indexed("").key())).containsExactly("b");
+            assertThat(rows(cache)).containsExactly("a=1");
+
+            cache.clearIndex();
+
+            assertThat(keys(cache, indexed("").key())).isEmpty();
+            assertThat(cache.get(indexed("b").key())).isNull();
+            assertThat(rows(cache)).containsExactly("a=1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("caches")
+    void rowsThatDifferInTheirPrefixAloneComeTogether(StateCaches caches) {
+        try (StateCache cache = open(caches)) {
+            cache.write(List.of(put("1k", "1"), put("1l", "2"), put("2k", "3"), put("2m", "4"), put("3k", "5")), AT_7);
+            List<String> merged = new ArrayList<>();
+
+            MergedRows.forEach(
+                    cache,
+                    List.of(
+                            put("2", null).key(),
+                            put("1", null).key(),
+                            put("4", null).key()),
+                    (key, value) -> merged.add(new String(value, UTF_8)));
+
+            assertThat(merged).containsExactly("3", "1", "2", "4");
+        }
+    }
+
+    private static StateChange indexed(String key) {
+        return new StateChange(((char) LocalRows.INDEX + key).getBytes(UTF_8), new byte[0]);
+    }
+
+    private static List<String> keys(StateCache cache, byte[] from) {
+        List<String> keys = new ArrayList<>();
+        try (RowCursor cursor = cache.cursor(from)) {
+            for (; cursor.isAtRow(); cursor.next()) {
+                keys.add(new String(cursor.key(), 1, cursor.key().length - 1, UTF_8));
+            }
+        }
+        return keys;
+    }
+
     private Path directory() {
         return stateDirectory.resolve("rows-0");
     }

@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,7 @@ final class EngineUnderTest implements Results {
     private Runnable interruption = () -> {};
     private int given;
     private int interruptions;
+    private boolean isShortOfMemory;
     private WindowQuery query;
     private WindowEngine engine;
     private RowReader reader;
@@ -66,7 +69,7 @@ final class EngineUnderTest implements Results {
         this.text = text;
         this.settings = settings;
         query = compile();
-        engine = new WindowEngine(windows, query, settings);
+        engine = newEngine();
         reader = new RowReader(query.input());
         row = query.input().newRow();
     }
@@ -181,11 +184,64 @@ final class EngineUnderTest implements Results {
     void commitAndRestart() {
         commit();
         query = compile();
-        engine = new WindowEngine(windows, query, settings);
+        engine = newEngine();
         reader = new RowReader(query.input());
         row = query.input().newRow();
-        changelog.forEach((key, value) -> engine.restore(HexFormat.of().parseHex(key), value));
         engine.restoreStreamTime(committedStreamTimeMs);
+        for (byte[] key : keysInOrder(engine.rowPrefixes())) {
+            engine.restore(key, valueOf(key));
+            if (isShortOfMemory) {
+                engine.evict(0);
+            }
+        }
+        engine.restored();
+    }
+
+    private WindowEngine newEngine() {
+        WindowEngine made = new WindowEngine(windows, query, settings);
+        made.evictTo(new InMemoryRows(key -> changelog.get(HexFormat.of().formatHex(key))));
+        return made;
+    }
+
+    private byte[] valueOf(byte[] key) {
+        return Objects.requireNonNull(changelog.get(HexFormat.of().formatHex(key)));
+    }
+
+    /** By what follows a prefix, then by prefix. */
+    private List<byte[]> keysInOrder(List<byte[]> prefixes) {
+        TreeMap<byte[], List<byte[]>> byRest = new TreeMap<>(Arrays::compareUnsigned);
+        for (byte[] prefix : prefixes) {
+            String digits = HexFormat.of().formatHex(prefix);
+            changelog.keySet().stream().filter(key -> key.startsWith(digits)).forEach(key -> byRest.computeIfAbsent(
+                            HexFormat.of().parseHex(key.substring(digits.length())), unseen -> new ArrayList<>())
+                    .add(HexFormat.of().parseHex(key)));
+        }
+        List<byte[]> keys = byRest.values().stream().flatMap(List::stream).toList();
+        assertThat(keys).as("rows with a known prefix").hasSameSizeAs(changelog.keySet());
+        return keys;
+    }
+
+    /** From now on, restored keys leave the heap at once. */
+    void beShortOfMemory() {
+        isShortOfMemory = true;
+    }
+
+    /** Has every key leave the heap that has not changed since the last commit. */
+    void evict() {
+        engine.evict(0);
+    }
+
+    /** Has about half of them leave. */
+    void evictSome() {
+        engine.evict(engine.heapBytes() / 2);
+    }
+
+    long evictions() {
+        return engine.keyCounts().evictions();
+    }
+
+    int coldKeys() {
+        return engine.keyCounts().cold();
     }
 
     void assertHoldsNothing() {

@@ -40,6 +40,9 @@ final class WindowEngineOracleTest {
         NaiveEngine naive = new NaiveEngine(drawn.windows, drawn.settings, drawn.conditions);
         Comparison comparison = new Comparison(drawn, engine, naive);
 
+        if (seed % 2 == 1) {
+            comparison.beShortOfMemory();
+        }
         comparison.beInterrupted();
         for (NaiveRow row : drawn.rows) {
             comparison.add(row);
@@ -57,11 +60,28 @@ final class WindowEngineOracleTest {
         private final List<Result> found = new ArrayList<>();
         private final List<Result> expected = new ArrayList<>();
         private int rejected;
+        private boolean isShortOfMemory;
 
         Comparison(RandomCase drawn, EngineUnderTest engine, NaiveEngine naive) {
             this.drawn = drawn;
             this.engine = engine;
             this.naive = naive;
+        }
+
+        /** Keys leave the heap whenever they may. */
+        void beShortOfMemory() {
+            isShortOfMemory = true;
+            engine.beShortOfMemory();
+        }
+
+        private void evict() {
+            if (isShortOfMemory) {
+                if (drawn.oneIn(2)) {
+                    engine.evict();
+                } else {
+                    engine.evictSome();
+                }
+            }
         }
 
         /** Advances stop after a few results, and a restart may fall there. */
@@ -73,6 +93,7 @@ final class WindowEngineOracleTest {
                     } else {
                         engine.commitAndRestart();
                     }
+                    evict();
                 });
             }
         }
@@ -112,6 +133,9 @@ final class WindowEngineOracleTest {
             }
             if (drawn.oneIn(20)) {
                 engine.commitAndRestart();
+            }
+            if (drawn.oneIn(3)) {
+                evict();
             }
             if (naive.streamTimeMs() != Long.MIN_VALUE && drawn.oneIn(15)) {
                 letTimePass(1 + drawn.randomLong(5_000));

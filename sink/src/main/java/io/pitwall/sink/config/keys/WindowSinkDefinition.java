@@ -230,7 +230,9 @@ public final class WindowSinkDefinition {
                 LOW,
                 "State memory (bytes)",
                 """
-                Memory that the RocksDB caches and write buffers of all window sinks on a worker share.""");
+                Memory for the state of all window sinks on a worker together: a quarter, at least 8 MiB, for RocksDB \
+                outside the heap, the rest within it. State beyond that is read from state.dir when it is needed. The \
+                first window sink that starts decides for the worker.""");
         keys.add(
                 WindowSinkKeys.BOOTSTRAP_SERVERS,
                 STRING,

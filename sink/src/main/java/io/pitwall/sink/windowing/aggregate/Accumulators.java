@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Accumulators {
 
     private static final Object[] NO_REFERENCES = {};
+    /** The object itself and the headers of its three arrays. */
+    private static final int ARRAYS_BYTES = 88;
+
+    private static final int REFERENCE_BYTES = 4;
 
     private final Layout layout;
     private final int wordsPerSlice;
@@ -41,6 +45,28 @@ public final class Accumulators {
         public Layout {
             references = List.copyOf(references);
         }
+    }
+
+    /** An estimate of what so many slices take on the heap, without what their references refer to. */
+    public static long heapBytes(Layout layout, int slices) {
+        return ARRAYS_BYTES + slices * sliceBytes(layout);
+    }
+
+    /** What one slice adds to that. */
+    public static long sliceBytes(Layout layout) {
+        return 1
+                + (long) layout.words() * Long.BYTES
+                + (long) layout.references().size() * REFERENCE_BYTES;
+    }
+
+    /** An estimate of what the references of a slice refer to. */
+    public long referredBytes(int slice) {
+        long bytes = 0;
+        for (int field = 0; field < referencesPerSlice; field++) {
+            Object referred = reference(slice, field);
+            bytes += referred == null ? 0 : layout.references().get(field).heapBytes(referred);
+        }
+        return bytes;
     }
 
     /** Whether a row is in the slice; without one it does not exist for windows, state or changelog. */

@@ -18,8 +18,8 @@ import java.util.List;
  */
 final class Collected {
 
-    static final ReferenceKind KIND =
-            ReferenceKind.of(Collected.class, Collected::copy, Collected::toBytes, Collected::fromBytes);
+    static final ReferenceKind KIND = ReferenceKind.of(
+            Collected.class, Collected::copy, Collected::toBytes, Collected::fromBytes, Collected::heapBytes);
 
     /** Counting 8 bytes for every value and 2 more for every character of a text. */
     static final int MOST_BYTES = 1 << 18;
@@ -107,6 +107,11 @@ final class Collected {
         Collected copy = new Collected(limit);
         copy.addAll(this);
         return copy;
+    }
+
+    /** An entry takes an object, another for its value, and a place in the list. */
+    private long heapBytes() {
+        return 96 + 56L * entries.size() + bytes;
     }
 
     private byte[] toBytes() {

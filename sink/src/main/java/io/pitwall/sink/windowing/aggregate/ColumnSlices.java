@@ -81,6 +81,16 @@ final class ColumnSlices {
         ids = Arrays.copyOf(ids, capacity);
     }
 
+    long heapBytes() {
+        long bytes = 56 + (long) Integer.BYTES * ids.length + Accumulators.heapBytes(layout, ids.length);
+        if (!layout.references().isEmpty()) {
+            for (int index = 0; index < size; index++) {
+                bytes += slices.referredBytes(index);
+            }
+        }
+        return bytes;
+    }
+
     ColumnSlices copy() {
         ColumnSlices copy = new ColumnSlices(layout, size);
         for (int index = 0; index < size; index++) {

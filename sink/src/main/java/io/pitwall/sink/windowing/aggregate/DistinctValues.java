@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class DistinctValues {
 
     static final ReferenceKind KIND = ReferenceKind.of(
-            DistinctValues.class, DistinctValues::copy, DistinctValues::toBytes, DistinctValues::fromBytes);
+            DistinctValues.class,
+            DistinctValues::copy,
+            DistinctValues::toBytes,
+            DistinctValues::fromBytes,
+            DistinctValues::heapBytes);
 
     private static final int MOST_TOKENS = 768;
     private static final int PRECISION = 12;
+    private static final int REGISTERS_BYTES = 3_072;
     private static final byte FEW = 0;
     private static final byte MANY = 1;
 
@@ -120,6 +125,10 @@ final class DistinctValues {
 
     DistinctValues copy() {
         return new DistinctValues(Arrays.copyOf(tokens, size), size, sketch == null ? null : sketch.copy());
+    }
+
+    private long heapBytes() {
+        return 48 + (sketch == null ? (long) Integer.BYTES * tokens.length : 56 + REGISTERS_BYTES);
     }
 
     private byte[] toBytes() {

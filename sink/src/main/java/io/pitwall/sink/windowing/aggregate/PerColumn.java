@@ -32,7 +32,12 @@ public final class PerColumn implements Aggregate {
         columns = new ObjectField<>(
                 fields,
                 ColumnSlices.class,
-                ReferenceKind.of(ColumnSlices.class, ColumnSlices::copy, format::toBytes, format::fromBytes));
+                ReferenceKind.of(
+                        ColumnSlices.class,
+                        ColumnSlices::copy,
+                        format::toBytes,
+                        format::fromBytes,
+                        ColumnSlices::heapBytes));
     }
 
     @Override

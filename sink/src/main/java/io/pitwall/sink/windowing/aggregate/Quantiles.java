@@ -25,10 +25,11 @@ import java.util.List;
  */
 final class Quantiles {
 
-    static final ReferenceKind KIND =
-            ReferenceKind.of(Quantiles.class, Quantiles::copy, Quantiles::toBytes, Quantiles::fromBytes);
+    static final ReferenceKind KIND = ReferenceKind.of(
+            Quantiles.class, Quantiles::copy, Quantiles::toBytes, Quantiles::fromBytes, Quantiles::heapBytes);
 
     private static final int MOST_BINS = 2_048;
+    private static final int BINS_PER_STEP = 64;
     private static final IndexMapping BINS = new CubicallyInterpolatedMapping(0.01);
 
     private final DDSketch finite;
@@ -134,6 +135,16 @@ final class Quantiles {
         copy.positiveInfinities = positiveInfinities;
         copy.nans = nans;
         return copy;
+    }
+
+    private long heapBytes() {
+        return 256 + heapBytes(finite.getNegativeValueStore()) + heapBytes(finite.getPositiveValueStore());
+    }
+
+    /** The library makes room for bins in steps. */
+    private static long heapBytes(Store store) {
+        long steps = store.isEmpty() ? 0 : (store.getMaxIndex() - store.getMinIndex()) / BINS_PER_STEP + 1;
+        return steps * BINS_PER_STEP * Double.BYTES;
     }
 
     private byte[] toBytes() {

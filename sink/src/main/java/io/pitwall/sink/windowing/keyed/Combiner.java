@@ -13,4 +13,10 @@ public interface Combiner {
 
     /** Says that the slice at a position has changed. */
     void changed(long position);
+
+    /** An estimate of what it remembers takes on the heap, without what references refer to. */
+    long heapBytes();
+
+    /** The same for what references refer to. */
+    long referredBytes();
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** What is known about a key besides its slices. Most keys of most queries have none of it. */
 public final class KeyFacts {
 
+    static final int HEAP_BYTES = 112;
+
     private static final long NO_TIME = KeyState.NO_TIME;
 
     private long clockMs = NO_TIME;
@@ -17,6 +19,7 @@ public final class KeyFacts {
     private long[] closedEarly = {};
     private long changedFrom = Long.MAX_VALUE;
     private long changedTo = Long.MIN_VALUE;
+    private int updateRound;
     private boolean isDirty;
     private boolean isPersisted;
 
@@ -114,12 +117,33 @@ public final class KeyFacts {
         return closedEarly.length > 0;
     }
 
-    /** Notes that the slice at a position has changed since windows were last told; true for the first one. Not persisted. */
-    public boolean noteChange(long position) {
-        boolean isFirst = changedFrom > changedTo;
+    /**
+     * Notes that the slice at a position has changed since windows were last told; true for the first one. Not persisted.
+     *
+     * @param round the number of the round of updates that is to tell of it; of a first one
+     */
+    public boolean noteChange(long position, int round) {
+        boolean isFirst = !hasChanges();
+        if (isFirst) {
+            updateRound = round;
+        }
         changedFrom = Math.min(changedFrom, position);
         changedTo = Math.max(changedTo, position);
         return isFirst;
+    }
+
+    void restoreChanges(long from, long to, int round) {
+        changedFrom = from;
+        changedTo = to;
+        updateRound = round;
+    }
+
+    public boolean hasChanges() {
+        return changedFrom <= changedTo;
+    }
+
+    public int updateRound() {
+        return updateRound;
     }
 
     public long changedFrom() {

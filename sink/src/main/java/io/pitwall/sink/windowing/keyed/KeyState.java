@@ -25,7 +25,14 @@ public abstract class KeyState {
 
     private @Nullable KeyFacts facts;
     private @Nullable Due due;
+    /** An estimate of what the references of its slices refer to. */
+    private int referredBytes;
+
     private boolean isDirty;
+    /** Whether a row has come for it since the last look for keys to evict. */
+    private boolean isTouched;
+
+    private boolean isEvicted;
     /** Bits of the state row slots whose content has changed since it was persisted. */
     private long dirtySlots;
 
@@ -71,6 +78,30 @@ public abstract class KeyState {
     /** What combines the window that stream time is in, which is ahead of those that close by the grace. */
     public abstract Combiner current();
 
+    /** An estimate of what the slices and their combiners take on the heap, without what their references refer to. */
+    abstract long slicesHeapBytes();
+
+    /** The same for the references. Cost: O(slices). */
+    long weighReferences() {
+        long bytes = combinersReferredBytes();
+        for (int rank = 0; rank < size(); rank++) {
+            bytes += slices().referredBytes(sliceAt(rank));
+        }
+        return bytes;
+    }
+
+    /** What the references of its combiners refer to. */
+    abstract long combinersReferredBytes();
+
+    /** What the key counts against. */
+    abstract HeapUse heap();
+
+    /** Moves its slices to another block of the {@link SlicePool}, if they are in one of this size. */
+    void relocate(int blockSize) {}
+
+    /** Gives back what the slices took; the key is used no more. */
+    abstract void release();
+
     /** Tells the combiners that the slice at a position has changed. */
     abstract void noteChanged(long position);
 
@@ -96,6 +127,7 @@ public abstract class KeyState {
     public KeyFacts facts() {
         if (facts == null) {
             facts = new KeyFacts();
+            heap().add(KeyFacts.HEAP_BYTES);
         }
         return facts;
     }
@@ -107,6 +139,39 @@ public abstract class KeyState {
 
     public void setDue(@Nullable Due nextDue) {
         due = nextDue;
+    }
+
+    int referredBytes() {
+        return referredBytes;
+    }
+
+    void setReferredBytes(int bytes) {
+        referredBytes = bytes;
+    }
+
+    void touch() {
+        isTouched = true;
+    }
+
+    /** Whether it was touched; asked again, no more. */
+    boolean untouch() {
+        boolean wasTouched = isTouched;
+        isTouched = false;
+        return wasTouched;
+    }
+
+    void markEvicted() {
+        isEvicted = true;
+        due = null;
+    }
+
+    /** Whether the key has left the heap, so that this is the state of nothing. */
+    public boolean isEvicted() {
+        return isEvicted;
+    }
+
+    boolean isClean() {
+        return !isDirty && (facts == null || !facts.isDirty());
     }
 
     /** True if the key was clean until now. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyTable {
 
     private static final int SMALLEST = 64;
+    private static final int REFERENCE_BYTES = 4;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -38,6 +39,8 @@ final class KeyTable {
     private int shift = shiftFor(SMALLEST);
 
     private int size;
+    /** Where the next {@link #sweep} goes on. */
+    private int hand;
 
     KeyTable(Maker maker) {
         this.maker = maker;
@@ -45,6 +48,11 @@ final class KeyTable {
 
     int size() {
         return size;
+    }
+
+    /** What the table itself takes on the heap. */
+    long heapBytes() {
+        return (long) REFERENCE_BYTES * table.length;
     }
 
     /** The state of a key, if it is live. */
@@ -220,6 +228,21 @@ final class KeyTable {
         }
     }
 
+    /**
+     * Offers keys for removal, going round the table from where the last sweep ended, until it is enough; no key more than
+     * about twice. The visitor may remove the one it is given, and add none.
+     */
+    void sweep(BooleanSupplier isEnough, Consumer<KeyState> visitor) {
+        for (int steps = 2 * table.length; steps > 0 && !isEnough.getAsBoolean(); steps--) {
+            // Backwards, since a removal shifts what lies behind it.
+            hand = (hand - 1) & (table.length - 1);
+            KeyState state = table[hand];
+            if (state != null) {
+                visitor.accept(state);
+            }
+        }
+    }
+
     /** Whether a live key meets a condition; looks no further than the first that does. */
     boolean anyMatch(Predicate<KeyState> condition) {
         for (KeyState state : table) {
@@ -234,7 +257,7 @@ final class KeyTable {
      * Eight bytes at a time: byte by byte, the hash of a UUID would take as long as all else that a row needs. Never to change:
      * an unfinished advance says which keys it has visited by their hashes.
      */
-    private static int hash(byte[] key) {
+    static int hash(byte[] key) {
         long hash = key.length;
         int at = 0;
         for (; at <= key.length - Long.BYTES; at += Long.BYTES) {

@@ -12,19 +12,20 @@ final class RingKeyState extends KeyState {
     /** What {@link #slices} gives for a key without any. */
     private static final int NO_SLICES = 0;
 
-    private final SlicePool pool;
-    private final Combiner scan;
+    private final Shared shared;
     private Accumulators page;
     private int first;
     private int capacity = NO_SLICES;
     private long oldest;
     private int size;
 
-    RingKeyState(byte[] key, int hash, SlicePool pool, Combiner scan, Accumulators noSlices) {
+    /** What all keys of a shard have in common. */
+    record Shared(SlicePool pool, Combiner scan, Accumulators noSlices) {}
+
+    RingKeyState(byte[] key, int hash, Shared shared) {
         super(key, hash);
-        this.pool = pool;
-        this.scan = scan;
-        this.page = noSlices;
+        this.shared = shared;
+        this.page = shared.noSlices();
     }
 
     @Override
@@ -82,7 +83,7 @@ final class RingKeyState extends KeyState {
             return;
         }
         int needed = span == 1 ? 1 : Math.toIntExact(Long.highestOneBit(span - 1) << 1);
-        SlicePool.Block block = pool.take(needed);
+        SlicePool.Block block = shared.pool().take(needed);
         for (long position = oldest; position < oldest + size; position++) {
             int slice = sliceOf(position);
             block.page().move(page, slice, block.first() + (int) (position & (needed - 1)));
@@ -96,9 +97,47 @@ final class RingKeyState extends KeyState {
 
     private void giveBack() {
         if (capacity != NO_SLICES) {
-            pool.giveBack(page, first, capacity);
+            shared.pool().giveBack(page, first, capacity);
             capacity = NO_SLICES;
         }
+    }
+
+    @Override
+    void relocate(int blockSize) {
+        if (capacity != blockSize) {
+            return;
+        }
+        SlicePool.Block block = shared.pool().take(capacity);
+        for (int slice = 0; slice < capacity; slice++) {
+            block.page().move(page, first + slice, block.first() + slice);
+        }
+        shared.pool().abandon(capacity);
+        page = block.page();
+        first = block.first();
+    }
+
+    @Override
+    long slicesHeapBytes() {
+        return capacity * shared.pool().sliceBytes();
+    }
+
+    @Override
+    long combinersReferredBytes() {
+        return 0;
+    }
+
+    @Override
+    HeapUse heap() {
+        return shared.pool().heap();
+    }
+
+    @Override
+    void release() {
+        for (long position = oldest; position < oldest + size; position++) {
+            page.clear(sliceOf(position));
+        }
+        size = 0;
+        giveBack();
     }
 
     @Override
@@ -127,12 +166,12 @@ final class RingKeyState extends KeyState {
 
     @Override
     public Combiner closing() {
-        return scan;
+        return shared.scan();
     }
 
     @Override
     public Combiner current() {
-        return scan;
+        return shared.scan();
     }
 
     @Override

@@ -25,4 +25,14 @@ final class Scan implements Combiner {
 
     @Override
     public void changed(long position) {}
+
+    @Override
+    public long heapBytes() {
+        return 0;
+    }
+
+    @Override
+    public long referredBytes() {
+        return 0;
+    }
 }

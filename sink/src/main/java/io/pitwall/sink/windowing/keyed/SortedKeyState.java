@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SortedKeyState extends KeyState {
 
+    private static final int OBJECT_BYTES = 144;
+
     private final Accumulators.Layout layout;
+    private final HeapUse heap;
     private final Supplier<Combiner> combiners;
     private @Nullable Combiner closing;
     private @Nullable Combiner current;
@@ -19,11 +22,13 @@ final class SortedKeyState extends KeyState {
     private int head;
     private int size;
 
-    SortedKeyState(byte[] key, int hash, Accumulators.Layout layout, Supplier<Combiner> combiners) {
+    SortedKeyState(byte[] key, int hash, Accumulators.Layout layout, HeapUse heap, Supplier<Combiner> combiners) {
         super(key, hash);
         this.layout = layout;
+        this.heap = heap;
         this.combiners = combiners;
         slices = new Accumulators(layout, 1);
+        heap.add(slicesHeapBytes());
     }
 
     @Override
@@ -97,6 +102,7 @@ final class SortedKeyState extends KeyState {
     }
 
     private void grow() {
+        long before = slicesHeapBytes();
         long[] grownPositions = new long[size * 2];
         Accumulators grown = new Accumulators(layout, size * 2);
         for (int rank = 0; rank < size; rank++) {
@@ -106,6 +112,31 @@ final class SortedKeyState extends KeyState {
         positions = grownPositions;
         slices = grown;
         head = 0;
+        heap.add(slicesHeapBytes() - before);
+    }
+
+    @Override
+    long slicesHeapBytes() {
+        return OBJECT_BYTES
+                + (long) positions.length * Long.BYTES
+                + Accumulators.heapBytes(layout, positions.length)
+                + (closing == null ? 0 : closing.heapBytes())
+                + (current == null ? 0 : current.heapBytes());
+    }
+
+    @Override
+    long combinersReferredBytes() {
+        return (closing == null ? 0 : closing.referredBytes()) + (current == null ? 0 : current.referredBytes());
+    }
+
+    @Override
+    HeapUse heap() {
+        return heap;
+    }
+
+    @Override
+    void release() {
+        heap.subtract(slicesHeapBytes());
     }
 
     @Override

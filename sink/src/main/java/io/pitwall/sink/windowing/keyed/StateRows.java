@@ -3,7 +3,9 @@ package io.pitwall.sink.windowing.keyed;
 import io.pitwall.sink.windowing.aggregate.Accumulators;
 import io.pitwall.sink.windowing.aggregate.Varint;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +108,43 @@ final class StateRows {
         } else {
             restoreFacts(state.facts(), value);
         }
+    }
+
+    /** Reads the rows of a key that was evicted. */
+    void load(KeyState state, ColdKey cold, ColdRows from) {
+        long counted = persisted;
+        for (int slot = 0; slot < chunks.slots(); slot++) {
+            if ((cold.slots() & 1L << slot) != 0) {
+                restore(state, slicesKey(state.key, slot), rowIn(from, slicesKey(state.key, slot)));
+            }
+        }
+        if (cold.hasFacts()) {
+            restore(state, factsKey(state.key), rowIn(from, factsKey(state.key)));
+        }
+        if (cold.updateRound() != ColdKey.NO_ROUND) {
+            state.facts().restoreChanges(cold.changedFrom(), cold.changedTo(), cold.updateRound());
+        }
+        persisted = counted;
+    }
+
+    private static byte[] rowIn(ColdRows rows, byte[] rowKey) {
+        byte[] value = rows.get(rowKey);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "expected every state row of a key that was evicted in the local state, found"
+                            + " one missing; delete the state directory, and the changelog will restore it");
+        }
+        return value;
+    }
+
+    /** What the keys of rows begin with, whatever the group key that follows. */
+    List<byte[]> prefixes() {
+        List<byte[]> prefixes = new ArrayList<>();
+        for (int slot = 0; slot < chunks.slots(); slot++) {
+            prefixes.add(new byte[] {SLICES, (byte) slot});
+        }
+        prefixes.add(new byte[] {FACTS});
+        return prefixes;
     }
 
     private void restoreFacts(KeyFacts facts, byte @Nullable [] value) {

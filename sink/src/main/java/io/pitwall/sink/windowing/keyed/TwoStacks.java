@@ -21,9 +21,11 @@ import java.util.Arrays;
 final class TwoStacks implements Combiner {
 
     private static final long NONE = Long.MIN_VALUE;
+    private static final int OBJECT_BYTES = 112;
 
     private final Accumulators.Layout layout;
     private final SliceMerger merger;
+    private final HeapUse heap;
     private final Accumulators back;
 
     /** Suffixes, the newest first: the top is the oldest. */
@@ -42,11 +44,13 @@ final class TwoStacks implements Combiner {
 
     private boolean isBackChanged;
 
-    TwoStacks(Accumulators.Layout layout, SliceMerger merger) {
+    TwoStacks(Accumulators.Layout layout, SliceMerger merger, HeapUse heap) {
         this.layout = layout;
         this.merger = merger;
+        this.heap = heap;
         back = new Accumulators(layout, 1);
         front = new Accumulators(layout, 1);
+        heap.add(heapBytes());
     }
 
     @Override
@@ -128,12 +132,32 @@ final class TwoStacks implements Combiner {
     }
 
     private void grow() {
+        heap.subtract(heapBytes());
         Accumulators grown = new Accumulators(layout, frontSize * 2);
         for (int suffix = 0; suffix < frontSize; suffix++) {
             grown.move(front, suffix, suffix);
         }
         front = grown;
         frontPositions = Arrays.copyOf(frontPositions, frontSize * 2);
+        heap.add(heapBytes());
+    }
+
+    @Override
+    public long heapBytes() {
+        int capacity = frontPositions.length;
+        return OBJECT_BYTES
+                + (long) capacity * Long.BYTES
+                + Accumulators.heapBytes(layout, capacity)
+                + Accumulators.heapBytes(layout, 1);
+    }
+
+    @Override
+    public long referredBytes() {
+        long bytes = back.referredBytes(0);
+        for (int suffix = 0; suffix < frontSize; suffix++) {
+            bytes += front.referredBytes(suffix);
+        }
+        return bytes;
     }
 
     private void clearBack() {

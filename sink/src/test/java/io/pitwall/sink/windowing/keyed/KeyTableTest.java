@@ -135,7 +135,8 @@ final class KeyTableTest {
 
     private static KeyState state(byte[] key, int hash) {
         Accumulators.Layout layout = new Accumulators.Layout(1, List.of());
-        return new SortedKeyState(key, hash, layout, () -> new Scan((into, intoSlice, from, fromSlice) -> {}));
+        return new SortedKeyState(
+                key, hash, layout, new HeapUse(), () -> new Scan((into, intoSlice, from, fromSlice) -> {}));
     }
 
     @Test

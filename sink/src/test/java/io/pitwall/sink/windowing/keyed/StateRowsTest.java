@@ -128,7 +128,7 @@ final class StateRowsTest {
 
     private static KeyState key() {
         Scan scan = new Scan((into, intoSlice, from, fromSlice) -> {});
-        return new SortedKeyState("k".getBytes(StandardCharsets.UTF_8), 0, ONE_FIELD, () -> scan);
+        return new SortedKeyState("k".getBytes(StandardCharsets.UTF_8), 0, ONE_FIELD, new HeapUse(), () -> scan);
     }
 
     private static void fold(StateRows rows, KeyState state, long position, long word, @Nullable String text) {
