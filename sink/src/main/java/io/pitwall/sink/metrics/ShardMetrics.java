@@ -177,6 +177,28 @@ public final class ShardMetrics {
                 "bytes",
                 "What the copy of the state below state.dir takes, in files and write buffers",
                 status -> status.state().localBytes()));
+        defineMemory(metrics);
+    }
+
+    private static void defineMemory(List<Metric> metrics) {
+        metrics.add(gauge(
+                "heap-bytes",
+                "bytes",
+                "What the state takes of state.memory.bytes on the heap; an estimate",
+                status -> status.state().memory().heapBytes()));
+        metrics.add(gauge("hot-keys", "keys", "Keys whose state is in the heap", status -> status.state()
+                .memory()
+                .hotKeys()));
+        metrics.add(gauge(
+                "cold-keys",
+                "keys",
+                "Keys whose state is below state.dir alone, since state.memory.bytes has no room for it",
+                status -> status.state().memory().coldKeys()));
+        metrics.add(counter(
+                "evictions",
+                "keys",
+                "How often a key has left the heap to make room, since the shard was opened on this worker",
+                status -> status.state().memory().evictions()));
     }
 
     private static void defineRestore(List<Metric> metrics) {
