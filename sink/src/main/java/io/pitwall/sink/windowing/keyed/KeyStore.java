@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyStore {
 
     /** Most slices in a window that are combined anew for every window. */
-    public static final long MAX_SCANNED = 16;
+    private static final long MAX_SCANNED = 16;
 
     /** What a batch of keys may take that is loaded at once, but for its last key. */
     private static final long LOAD_BYTES = 1 << 18;
