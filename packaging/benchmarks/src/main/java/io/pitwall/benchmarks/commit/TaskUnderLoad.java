@@ -111,6 +111,20 @@ final class TaskUnderLoad implements SinkTaskContext, AutoCloseable {
     public void close() {
         task.close(List.copyOf(assigned));
         task.stop();
+        try {
+            awaitBackground();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A task lets go of its folder in the background. */
+    private static void awaitBackground() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("pitwall-")) {
+                thread.join();
+            }
+        }
     }
 
     @Override
