@@ -120,7 +120,12 @@ final class Running implements Phase {
         if (isHeld) {
             return this;
         }
-        boolean isRoomMade = room.makeOfSafe(outbox.bytes());
+        boolean isRoomMade;
+        try {
+            isRoomMade = room.makeOfSafe(outbox.bytes());
+        } catch (RuntimeException | Error e) {
+            return giveUp(e, now);
+        }
         return outbox.isFull() || !isRoomMade ? commitNow(now) : this;
     }
 
@@ -162,7 +167,11 @@ final class Running implements Phase {
     @Override
     public Phase tick(Now now) {
         idleClosing.workerLookedIn();
-        var unused = room.makeOfSafe(outbox.bytes());
+        try {
+            var unused = room.makeOfSafe(outbox.bytes());
+        } catch (RuntimeException | Error e) {
+            return giveUp(e, now);
+        }
         rewindIfInDoubt();
         Phase after = letTimePass(now);
         commitsAmidAdvance = MAX_COMMITS_AMID_ADVANCE;
@@ -266,12 +275,16 @@ final class Running implements Phase {
         return changes;
     }
 
-    private Running committed(Marker next, Now now) {
+    private Phase committed(Marker next, Now now) {
         marker = next;
         firstChanges = List.of();
         outbox.clear();
         query.markPersisted();
-        room.make();
+        try {
+            room.make();
+        } catch (RuntimeException | Error e) {
+            return giveUp(e, now);
+        }
         view.committed(marker, tally, stateSize());
         failures = 0;
         nextCommitAtMs = now.elapsedMs() + scope.limits().commitIntervalMs();
