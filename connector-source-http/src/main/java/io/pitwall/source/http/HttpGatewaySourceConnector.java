@@ -39,7 +39,7 @@ public final class HttpGatewaySourceConnector extends SourceConnector {
 
     @Override
     public void start(Map<String, String> props) {
-        properties = new GatewayConfig(props).originalsStrings();
+        properties = new GatewayConfig(props).asGiven();
     }
 
     @Override

@@ -18,14 +18,22 @@ import org.apache.kafka.common.config.AbstractConfig;
 /** A configuration that has passed every check, in the types the gateway works with. */
 public final class GatewayConfig extends AbstractConfig {
 
+    private final Map<String, String> asGiven;
+
     /** @throws org.apache.kafka.common.config.ConfigException that names everything that is wrong */
     public GatewayConfig(Map<String, String> properties) {
         super(GatewayDefinition.ALL, checked(properties), false);
+        this.asGiven = Map.copyOf(properties);
     }
 
     private static Map<String, String> checked(Map<String, String> properties) {
         GatewayDefinition.require(properties);
-        return properties;
+        return Preset.complete(properties);
+    }
+
+    /** The properties this was made from, without what a preset adds. */
+    public Map<String, String> asGiven() {
+        return asGiven;
     }
 
     public BindAddress bindAddress() {
@@ -34,12 +42,12 @@ public final class GatewayConfig extends AbstractConfig {
 
     /** What the tasks of this connector on one worker have in common. */
     public GatewaySettings gatewaySettings() {
-        List<RouteSettings> routes = RouteKeys.all(originalsStrings()).values().stream()
+        List<RouteSettings> routes = RouteKeys.all(asGiven).values().stream()
                 .map(properties -> new GatewayConfig(properties).routeSettings())
                 .toList();
         return new GatewaySettings(
                 connectorName(),
-                originalsStrings(),
+                asGiven,
                 routes,
                 getLong(LimitKeys.MAX_INFLIGHT_BYTES),
                 getLong(LimitKeys.BODY_TIMEOUT_MS));
@@ -77,6 +85,6 @@ public final class GatewayConfig extends AbstractConfig {
     }
 
     private String connectValue(String key, String defaultValue) {
-        return originalsStrings().getOrDefault(key, defaultValue);
+        return asGiven.getOrDefault(key, defaultValue);
     }
 }

@@ -20,6 +20,7 @@ public final class GatewayDefinition {
     private GatewayDefinition() {}
 
     private static ConfigDef define(ConfigDef definition) {
+        Preset.define(definition);
         RecordKeys.define(definition);
         RequestKeys.define(definition);
         HttpKeys.define(definition);
@@ -29,10 +30,19 @@ public final class GatewayDefinition {
         return definition;
     }
 
+    /** The default of a key as a user would write it. */
+    static String defaultOf(String key) {
+        Object value = ALL.defaultValues().get(key);
+        return value instanceof List<?> list
+                ? String.join(",", list.stream().map(Object::toString).toList())
+                : String.valueOf(value);
+    }
+
     /** Every key with its value and what is wrong with it; keys that nobody knows are among them. */
     public static List<ConfigValue> check(Map<String, String> properties) {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
-        ALL.validate(properties).forEach(value -> values.put(value.name(), value));
+        Map<String, String> complete = Preset.complete(properties);
+        ALL.validate(complete).forEach(value -> values.put(value.name(), value));
         boolean isEveryValueReadable =
                 values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
         if (isEveryValueReadable) {
@@ -65,7 +75,7 @@ public final class GatewayDefinition {
             complain(all, RouteKeys.ROUTES, "Expected " + RouteKeys.keyOf(route, HttpKeys.PATH) + "; found nothing.");
             return;
         }
-        Map<String, String> own = RouteKeys.propertiesOf(route, properties);
+        Map<String, String> own = Preset.complete(RouteKeys.propertiesOf(route, properties));
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         ALL.validate(own).forEach(value -> values.put(value.name(), value));
         Map<String, String> problems = new LinkedHashMap<>();

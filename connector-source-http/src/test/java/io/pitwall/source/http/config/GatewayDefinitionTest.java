@@ -35,6 +35,7 @@ final class GatewayDefinitionTest {
                         entry("max.inflight.bytes", 67_108_864L),
                         entry("ack.timeout.ms", 30_000L),
                         entry("request.body.timeout.ms", 30_000L),
+                        entry("preset", "none"),
                         entry("request.key", ""),
                         entry("request.headers", List.of()),
                         entry("request.columns", List.of()),
