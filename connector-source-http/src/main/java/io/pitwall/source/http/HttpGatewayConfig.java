@@ -2,6 +2,8 @@ package io.pitwall.source.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pitwall.source.http.decode.BodyDecoder;
+import io.pitwall.source.http.decode.RecordSettings;
+import io.pitwall.source.http.decode.ValueFormat;
 import io.pitwall.source.http.handover.Intake;
 import io.pitwall.source.http.handover.IntakeSettings;
 import io.pitwall.source.http.listen.BindAddress;
@@ -38,14 +40,21 @@ final class HttpGatewayConfig extends AbstractConfig {
     IntakeSettings intakeSettings() {
         return new IntakeSettings(
                 getString(GatewayKeys.TOPIC),
-                new BodyDecoder(
-                        JsonPointer.compile(getString(GatewayKeys.RECORDS_POINTER)),
-                        new LinkedHashSet<>(getList(GatewayKeys.ENVELOPE_FIELDS)),
-                        Optional.ofNullable(getString(GatewayKeys.KEY_FIELD)).filter(field -> !field.isEmpty())),
+                new BodyDecoder(recordSettings()),
                 getInt(GatewayKeys.MAX_BODY_BYTES),
                 getLong(GatewayKeys.MAX_INFLIGHT_BYTES),
                 getLong(GatewayKeys.ACK_TIMEOUT_MS),
                 isEveryFailureFatal());
+    }
+
+    private RecordSettings recordSettings() {
+        return new RecordSettings(
+                JsonPointer.compile(getString(GatewayKeys.RECORDS_POINTER)),
+                new LinkedHashSet<>(getList(GatewayKeys.ENVELOPE_FIELDS)),
+                Optional.ofNullable(getString(GatewayKeys.KEY_FIELD)).filter(field -> !field.isEmpty()),
+                Optional.empty(),
+                ValueFormat.OBJECT,
+                getInt(GatewayKeys.MAX_BODY_BYTES));
     }
 
     /** Connect's own key, which the worker passes on with ours. */

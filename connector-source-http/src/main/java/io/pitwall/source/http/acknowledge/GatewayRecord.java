@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayRecord extends SourceRecord {
 
+    private static final @Nullable Object NOT_BUILT_YET = null;
+
     private final PendingRequest request;
+    private final Row row;
+    private final ValueCache values;
     /** Guarded by the request. */
     private boolean isSettled;
 
-    GatewayRecord(PendingRequest request, String topic, Row row, long arrivalMs) {
+    GatewayRecord(PendingRequest request, String topic, Row row, ValueCache values, long arrivalMs) {
         super(
                 noPosition(),
                 noPosition(),
@@ -30,9 +34,17 @@ public final class GatewayRecord extends SourceRecord {
                 row.key() == null ? null : Schema.STRING_SCHEMA,
                 row.key(),
                 null,
-                row.fields(),
+                NOT_BUILT_YET,
                 arrivalMs);
         this.request = request;
+        this.row = row;
+        this.values = values;
+    }
+
+    /** Built from the row's text when asked for: thousands of records wait in the worker, and it looks at one at a time. */
+    @Override
+    public Object value() {
+        return values.valueOf(row);
     }
 
     private static @Nullable Map<String, ?> noPosition() {

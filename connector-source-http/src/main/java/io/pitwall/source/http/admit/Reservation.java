@@ -19,6 +19,12 @@ public final class Reservation {
         return true;
     }
 
+    /** Gives back a part of what is held. */
+    public void shrink(long fewerBytes) {
+        inflight.release(fewerBytes);
+        bytes -= fewerBytes;
+    }
+
     /** Gives everything back; calling it again changes nothing. */
     public void release() {
         inflight.release(bytes);

@@ -7,11 +7,13 @@ import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.acknowledge.GatewayRecord;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.acknowledge.PendingRequests;
+import io.pitwall.source.http.acknowledge.ValueCache;
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.BodyFormat;
-import io.pitwall.source.http.decode.Row;
-import io.pitwall.source.http.decode.UndecodableBodyException;
+import io.pitwall.source.http.decode.BodyReader;
+import io.pitwall.source.http.decode.ContentCoding;
+import io.pitwall.source.http.decode.RefusedBodyException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class Intake {
     private final PendingRequests pending = new PendingRequests();
     private final HandoverQueue queue = new HandoverQueue();
     private final Acknowledgements acknowledgements;
+    private final ValueCache values = new ValueCache();
 
     private volatile long lastPollMs = Long.MIN_VALUE;
     private volatile boolean isStopped;
@@ -81,28 +84,38 @@ public final class Intake {
 
     /** Takes the complete body {@code [0, length)} of an admitted request; keeps no reference to it. */
     public void receive(PendingRequest request, byte[] body, int length, BodyFormat format) {
-        List<Row> rows;
+        BodyReader reader = settings.decoder().begin(format, ContentCoding.IDENTITY, List.of(), request, length);
         try {
-            rows = settings.decoder().decode(body, length, format);
-        } catch (UndecodableBodyException e) {
+            reader.append(body, 0, length);
+            if (request.enqueue(reader.finish().rows())) {
+                queue.add(request);
+            }
+        } catch (RefusedBodyException.Undecodable e) {
             request.refuse(new Problem(
                     Kind.MALFORMED, "The body is not what this gateway takes; nothing was written.", e.violations()));
-            return;
-        }
-        if (request.enqueue(rows)) {
-            queue.add(request);
+        } catch (RefusedBodyException.TooLarge e) {
+            request.refuse(new Problem(
+                    Kind.TOO_LARGE,
+                    "A body may have at most " + settings.maxBodyBytes()
+                            + " bytes (max.body.bytes); nothing was written. Send smaller batches."));
+        } catch (RefusedBodyException e) {
+            request.refuse(
+                    new Problem(
+                            Kind.OVERLOADED,
+                            "Too many bytes wait to be committed (max.inflight.bytes); nothing was written. Send it again later."));
         }
     }
 
     /** The next rows for the worker, waiting for some at most that long. */
     public List<SourceRecord> poll(long maxWaitMs) throws InterruptedException {
         lastPollMs = clock.millis();
+        values.clear();
         long poll = acknowledgements.beginPoll();
         queue.await(maxWaitMs);
         List<SourceRecord> batch = new ArrayList<>();
         Optional<PendingRequest> request = queue.takeFirst();
         while (request.isPresent()) {
-            batch.addAll(request.get().handOver(settings.topic(), poll));
+            batch.addAll(request.get().handOver(settings.topic(), poll, values));
             request = batch.size() < BATCH_ROWS ? queue.takeFirst() : Optional.empty();
         }
         return batch;

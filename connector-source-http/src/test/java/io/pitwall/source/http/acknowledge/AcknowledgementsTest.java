@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
-import io.pitwall.source.http.decode.Row;
-import java.util.Collections;
+import io.pitwall.source.http.decode.Bodies;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -26,8 +24,8 @@ final class AcknowledgementsTest {
         PendingRequest request =
                 new PendingRequest(new Reservation(new InflightBytes(1)), 0, 1_000, reply, pending::remove);
         pending.add(request);
-        request.enqueue(Collections.nCopies(rows, new Row(null, Map.of())));
-        return request.handOver("rows", poll);
+        request.enqueue(Bodies.rows(rows));
+        return request.handOver("rows", poll, new ValueCache());
     }
 
     private static void commitFromAnotherThread(Acknowledgements acknowledgements) throws InterruptedException {

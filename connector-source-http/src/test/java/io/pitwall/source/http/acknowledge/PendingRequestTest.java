@@ -7,9 +7,9 @@ import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class PendingRequestTest {
@@ -31,12 +31,12 @@ final class PendingRequestTest {
     }
 
     private static List<Row> rows(int count) {
-        return java.util.Collections.nCopies(count, new Row("a", Map.of("x", 1L)));
+        return Bodies.rows(count);
     }
 
     private List<GatewayRecord> handedOver(int count) {
         request.enqueue(rows(count));
-        return request.handOver("rows", 1);
+        return request.handOver("rows", 1, new ValueCache());
     }
 
     private void assertOpen() {
@@ -101,7 +101,7 @@ final class PendingRequestTest {
         request.refuse(new Problem(Kind.MALFORMED, "no"));
 
         assertThat(request.enqueue(rows(1))).isFalse();
-        assertThat(request.handOver("rows", 1)).isEmpty();
+        assertThat(request.handOver("rows", 1, new ValueCache())).isEmpty();
         assertThat(reply.statuses()).containsExactly(400);
         assertForgotten();
     }
@@ -128,7 +128,7 @@ final class PendingRequestTest {
         request.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503);
-        assertThat(request.handOver("rows", 1)).isEmpty();
+        assertThat(request.handOver("rows", 1, new ValueCache())).isEmpty();
         assertForgotten();
     }
 
@@ -154,7 +154,7 @@ final class PendingRequestTest {
         pending.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503, 408);
-        assertThat(next.handOver("rows", 1)).isEmpty();
+        assertThat(next.handOver("rows", 1, new ValueCache())).isEmpty();
     }
 
     @Test
@@ -163,7 +163,7 @@ final class PendingRequestTest {
 
         request.abandon();
 
-        assertThat(request.handOver("rows", 1)).isEmpty();
+        assertThat(request.handOver("rows", 1, new ValueCache())).isEmpty();
         assertThat(reply.answers()).isEmpty();
         assertForgotten();
     }

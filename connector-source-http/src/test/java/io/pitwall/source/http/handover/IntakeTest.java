@@ -2,10 +2,10 @@ package io.pitwall.source.http.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pitwall.source.http.acknowledge.Answer;
 import io.pitwall.source.http.acknowledge.Answer.Committed;
 import io.pitwall.source.http.acknowledge.PendingRequest;
+import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.BodyDecoder;
 import io.pitwall.source.http.decode.BodyFormat;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -27,10 +25,8 @@ final class IntakeTest {
     private long nowMs = 1_000_000;
     private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs);
     private final List<Answer> answers = new ArrayList<>();
-    private final Intake intake = new Intake(
-            new IntakeSettings(
-                    "rows", new BodyDecoder(JsonPointer.empty(), Set.of(), Optional.empty()), 100, 100, 500, true),
-            clock);
+    private final Intake intake =
+            new Intake(new IntakeSettings("rows", new BodyDecoder(Bodies.plain()), 100, 4_096, 500, true), clock);
 
     private PendingRequest admitted(long bytes) {
         return intake.admit(bytes, answers::add).orElseThrow();
@@ -61,14 +57,7 @@ final class IntakeTest {
     @Test
     void aRequestIsNeverSplitOverTwoPolls() throws Exception {
         Intake large = new Intake(
-                new IntakeSettings(
-                        "rows",
-                        new BodyDecoder(JsonPointer.empty(), Set.of(), Optional.empty()),
-                        1 << 20,
-                        1 << 20,
-                        500,
-                        true),
-                clock);
+                new IntakeSettings("rows", new BodyDecoder(Bodies.plain()), 1 << 20, 4 << 20, 500, true), clock);
         for (int rows : new int[] {4_999, 6_000, 1}) {
             byte[] body = ("[" + "{},".repeat(rows - 1) + "{}]").getBytes(StandardCharsets.UTF_8);
             large.receive(large.admit(body.length, answers::add).orElseThrow(), body, body.length, BodyFormat.JSON);
@@ -82,7 +71,7 @@ final class IntakeTest {
     void bytesAreHeldUntilTheLastRowIsReported() throws Exception {
         receive("[{},{}]");
         List<SourceRecord> batch = intake.poll(NO_WAIT);
-        assertThat(intake.inflightBytes()).isEqualTo(7);
+        assertThat(intake.inflightBytes()).isEqualTo(7 + 2 * 256);
 
         for (SourceRecord record : batch) {
             intake.report((io.pitwall.source.http.acknowledge.GatewayRecord) record, null);
