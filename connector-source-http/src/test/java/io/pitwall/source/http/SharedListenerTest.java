@@ -39,7 +39,7 @@ final class SharedListenerTest {
 
     @Test
     void whatOneTaskCannotTakeAnotherDoes() throws Exception {
-        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "20");
+        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "276");
         try (FakeWorker blocked = FakeWorker.start(config);
                 FakeWorker free = FakeWorker.start(config)) {
             blocked.hold();
