@@ -1,22 +1,23 @@
 package io.pitwall.source.http.authenticate;
 
-import io.pitwall.source.http.config.AuthKeys;
-import io.pitwall.source.http.config.AuthType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /**
  * Who may send, as configured.
  *
- * @param certificates the names of {@code tls.client.names}, where client certificates are required
+ * @param certificates the names that may send, none of them for all, where client certificates are required
  */
 public record AuthSettings(Credentials credentials, Optional<Set<String>> certificates) {
+
+    public AuthSettings {
+        certificates = certificates.map(Set::copyOf);
+    }
 
     /** How clients identify themselves in the head of a request. Its secrets are not part of its text. */
     public sealed interface Credentials {
@@ -25,7 +26,8 @@ public record AuthSettings(Credentials credentials, Optional<Set<String>> certif
         Authenticator open(InstantSource clock);
     }
 
-    record None() implements Credentials {
+    /** They do not. */
+    public record None() implements Credentials {
 
         @Override
         public Authenticator open(InstantSource clock) {
@@ -33,7 +35,8 @@ public record AuthSettings(Credentials credentials, Optional<Set<String>> certif
         }
     }
 
-    record Basic(String username, Password password) implements Credentials {
+    /** By a name without colon, and a password. */
+    public record Basic(String username, Password password) implements Credentials {
 
         @Override
         public Authenticator open(InstantSource clock) {
@@ -41,7 +44,8 @@ public record AuthSettings(Credentials credentials, Optional<Set<String>> certif
         }
     }
 
-    record BearerToken(Password token) implements Credentials {
+    /** By the one token there is. */
+    public record BearerToken(Password token) implements Credentials {
 
         private static final String CLIENT_NAME = "bearer";
 
@@ -51,7 +55,8 @@ public record AuthSettings(Credentials credentials, Optional<Set<String>> certif
         }
     }
 
-    record BearerTokensFile(Path file) implements Credentials {
+    /** By one of the tokens in a file, which may change. */
+    public record BearerTokensFile(Path file) implements Credentials {
 
         @Override
         public Authenticator open(InstantSource clock) {
@@ -59,44 +64,14 @@ public record AuthSettings(Credentials credentials, Optional<Set<String>> certif
         }
     }
 
-    record Hmac(Password secret, String timestampHeader, String signatureHeader, Duration window)
+    /** By a signature, over a time at most {@code window} from now. */
+    public record Hmac(Password secret, String timestampHeader, String signatureHeader, Duration window)
             implements Credentials {
 
         @Override
         public Authenticator open(InstantSource clock) {
             return new HmacAuthenticator(secret.value(), timestampHeader, signatureHeader, window, clock);
         }
-    }
-
-    /** @param config one that has passed {@link AuthKeys#contradictions} */
-    public static AuthSettings of(AbstractConfig config) {
-        return new AuthSettings(
-                credentials(config),
-                AuthKeys.isCertificateRequired(config.values())
-                        ? Optional.of(Set.copyOf(config.getList(AuthKeys.CLIENT_NAMES)))
-                        : Optional.empty());
-    }
-
-    private static Credentials credentials(AbstractConfig config) {
-        return switch (AuthType.of(config.getString(AuthKeys.TYPE))) {
-            case NONE -> new None();
-            case BASIC ->
-                new Basic(config.getString(AuthKeys.BASIC_USERNAME), config.getPassword(AuthKeys.BASIC_PASSWORD));
-            case BEARER -> bearer(config);
-            case HMAC ->
-                new Hmac(
-                        config.getPassword(AuthKeys.HMAC_SECRET),
-                        config.getString(AuthKeys.HMAC_TIMESTAMP_HEADER),
-                        config.getString(AuthKeys.HMAC_SIGNATURE_HEADER),
-                        Duration.ofMillis(config.getLong(AuthKeys.HMAC_WINDOW_MS)));
-        };
-    }
-
-    private static Credentials bearer(AbstractConfig config) {
-        String file = config.getString(AuthKeys.BEARER_TOKENS_FILE);
-        return file.isEmpty()
-                ? new BearerToken(config.getPassword(AuthKeys.BEARER_TOKEN))
-                : new BearerTokensFile(Path.of(file));
     }
 
     /**

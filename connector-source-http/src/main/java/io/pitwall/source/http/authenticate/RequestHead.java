@@ -6,10 +6,6 @@ import java.util.List;
 /** What is known of a request before its body. */
 public interface RequestHead {
 
-    String method();
-
-    String path();
-
     /** Every value of that header, whose name is in any case; none where it is missing. */
     List<String> headers(String name);
 

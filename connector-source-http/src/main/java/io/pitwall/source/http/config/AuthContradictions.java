@@ -46,7 +46,7 @@ final class AuthContradictions {
     }
 
     private void findOpenDoor() {
-        String host = String.valueOf(values.get("http.host"));
+        String host = String.valueOf(values.get(HttpKeys.HOST));
         boolean isAnybodyLetIn = type == AuthType.NONE && !AuthKeys.isCertificateRequired(values);
         boolean isWrittenOut = originals.get(AuthKeys.TYPE) != null;
         if (isAnybodyLetIn && !isWrittenOut && !Loopback.isLoopback(host)) {

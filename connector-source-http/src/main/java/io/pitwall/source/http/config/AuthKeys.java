@@ -1,8 +1,19 @@
 package io.pitwall.source.http.config;
 
+import io.pitwall.source.http.authenticate.AuthSettings;
+import io.pitwall.source.http.authenticate.AuthSettings.Basic;
+import io.pitwall.source.http.authenticate.AuthSettings.BearerToken;
+import io.pitwall.source.http.authenticate.AuthSettings.BearerTokensFile;
+import io.pitwall.source.http.authenticate.AuthSettings.Credentials;
+import io.pitwall.source.http.authenticate.AuthSettings.Hmac;
+import io.pitwall.source.http.authenticate.AuthSettings.None;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -13,18 +24,18 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /** Who may send. */
-public final class AuthKeys {
+final class AuthKeys {
 
-    public static final String TYPE = "auth.type";
-    public static final String BASIC_USERNAME = "auth.basic.username";
-    public static final String BASIC_PASSWORD = "auth.basic.password";
-    public static final String BEARER_TOKEN = "auth.bearer.token";
-    public static final String BEARER_TOKENS_FILE = "auth.bearer.tokens.file";
-    public static final String HMAC_SECRET = "auth.hmac.secret";
-    public static final String HMAC_TIMESTAMP_HEADER = "auth.hmac.timestamp.header";
-    public static final String HMAC_SIGNATURE_HEADER = "auth.hmac.signature.header";
-    public static final String HMAC_WINDOW_MS = "auth.hmac.window.ms";
-    public static final String CLIENT_NAMES = "tls.client.names";
+    static final String TYPE = "auth.type";
+    static final String BASIC_USERNAME = "auth.basic.username";
+    static final String BASIC_PASSWORD = "auth.basic.password";
+    static final String BEARER_TOKEN = "auth.bearer.token";
+    static final String BEARER_TOKENS_FILE = "auth.bearer.tokens.file";
+    static final String HMAC_SECRET = "auth.hmac.secret";
+    static final String HMAC_TIMESTAMP_HEADER = "auth.hmac.timestamp.header";
+    static final String HMAC_SIGNATURE_HEADER = "auth.hmac.signature.header";
+    static final String HMAC_WINDOW_MS = "auth.hmac.window.ms";
+    static final String CLIENT_NAMES = "tls.client.names";
 
     private static final String GROUP = "Authentication";
 
@@ -32,7 +43,7 @@ public final class AuthKeys {
 
     private AuthKeys() {}
 
-    public static ConfigDef define(ConfigDef definition) {
+    static ConfigDef define(ConfigDef definition) {
         defineType(definition);
         defineBasic(definition);
         defineBearer(definition);
@@ -189,8 +200,35 @@ public final class AuthKeys {
     }
 
     /** Whether nobody gets as far as a request without a certificate. */
-    public static boolean isCertificateRequired(Map<String, ?> values) {
+    static boolean isCertificateRequired(Map<String, ?> values) {
         return "required".equals(values.get("tls.client.auth"));
+    }
+
+    /** @param config one that has passed {@link #contradictions} */
+    static AuthSettings settings(AbstractConfig config) {
+        Optional<Set<String>> certificates = isCertificateRequired(config.values())
+                ? Optional.of(Set.copyOf(config.getList(CLIENT_NAMES)))
+                : Optional.empty();
+        return new AuthSettings(credentials(config), certificates);
+    }
+
+    private static Credentials credentials(AbstractConfig config) {
+        return switch (AuthType.of(config.getString(TYPE))) {
+            case NONE -> new None();
+            case BASIC -> new Basic(config.getString(BASIC_USERNAME), config.getPassword(BASIC_PASSWORD));
+            case BEARER -> bearer(config);
+            case HMAC ->
+                new Hmac(
+                        config.getPassword(HMAC_SECRET),
+                        config.getString(HMAC_TIMESTAMP_HEADER),
+                        config.getString(HMAC_SIGNATURE_HEADER),
+                        Duration.ofMillis(config.getLong(HMAC_WINDOW_MS)));
+        };
+    }
+
+    private static Credentials bearer(AbstractConfig config) {
+        String file = config.getString(BEARER_TOKENS_FILE);
+        return file.isEmpty() ? new BearerToken(config.getPassword(BEARER_TOKEN)) : new BearerTokensFile(Path.of(file));
     }
 
     private static boolean isPath(String text) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The values of {@code auth.type}. */
-public enum AuthType {
+enum AuthType {
     NONE,
     BASIC,
     BEARER,
     HMAC;
 
     /** @param word one of {@link #words} */
-    public static AuthType of(String word) {
+    static AuthType of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 

@@ -1,6 +1,8 @@
 package io.pitwall.source.http.config;
 
+import io.pitwall.source.http.admit.ClientLimitSettings;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
@@ -10,10 +12,10 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What one client may take of what all have. */
-public final class ClientLimitKeys {
+final class ClientLimitKeys {
 
-    public static final String MAX_INFLIGHT_BYTES = "client.max.inflight.bytes";
-    public static final String MAX_REQUESTS_PER_SECOND = "client.max.requests.per.second";
+    static final String MAX_INFLIGHT_BYTES = "client.max.inflight.bytes";
+    static final String MAX_REQUESTS_PER_SECOND = "client.max.requests.per.second";
 
     private static final String GROUP = "Limits and answers";
 
@@ -72,8 +74,8 @@ public final class ClientLimitKeys {
      */
     static Map<String, String> contradictions(Map<String, ?> values) {
         long maxOfClient = numberOf(MAX_INFLIGHT_BYTES, values);
-        long maxOfAll = numberOf("max.inflight.bytes", values);
-        long maxBodyBytes = numberOf("max.body.bytes", values);
+        long maxOfAll = numberOf(LimitKeys.MAX_INFLIGHT_BYTES, values);
+        long maxBodyBytes = numberOf(LimitKeys.MAX_BODY_BYTES, values);
         if (maxOfClient > maxOfAll) {
             return Map.of(
                     MAX_INFLIGHT_BYTES,
@@ -87,6 +89,10 @@ public final class ClientLimitKeys {
                             + "admitted; found " + maxOfClient + ", max.body.bytes=" + maxBodyBytes + ".");
         }
         return Map.of();
+    }
+
+    static ClientLimitSettings settings(AbstractConfig config) {
+        return new ClientLimitSettings(config.getLong(MAX_INFLIGHT_BYTES), config.getDouble(MAX_REQUESTS_PER_SECOND));
     }
 
     private static long numberOf(String key, Map<String, ?> values) {

@@ -4,25 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pitwall.source.http.authenticate.AuthSettings.Basic;
+import io.pitwall.source.http.authenticate.AuthSettings.BearerToken;
+import io.pitwall.source.http.authenticate.AuthSettings.BearerTokensFile;
+import io.pitwall.source.http.authenticate.AuthSettings.Credentials;
+import io.pitwall.source.http.authenticate.AuthSettings.Hmac;
+import io.pitwall.source.http.authenticate.AuthSettings.None;
 import io.pitwall.source.http.authenticate.Verdict.Accepted;
 import io.pitwall.source.http.authenticate.Verdict.AcceptedIfSigned;
 import io.pitwall.source.http.authenticate.Verdict.Refused;
-import io.pitwall.source.http.config.AuthKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class AuthSettingsTest {
 
@@ -31,16 +38,14 @@ final class AuthSettingsTest {
     @TempDir
     private Path directory;
 
-    private static AuthSettings settings(Map<String, String> properties) {
-        ConfigDef definition = AuthKeys.define(new ConfigDef())
-                .define("tls.client.auth", ConfigDef.Type.STRING, "none", Importance.MEDIUM, "As the listener has it.");
-        return AuthSettings.of(new AbstractConfig(definition, properties, false));
-    }
-
-    private static Verdict verdict(Map<String, String> properties, RequestHead head) {
-        try (Authenticator authenticator = settings(properties).open(CLOCK)) {
+    private static Verdict verdict(AuthSettings settings, RequestHead head) {
+        try (Authenticator authenticator = settings.open(CLOCK)) {
             return authenticator.authenticate(head);
         }
+    }
+
+    private static Verdict verdict(Credentials credentials, RequestHead head) {
+        return verdict(new AuthSettings(credentials, Optional.empty()), head);
     }
 
     private static FakeHead authorized(String authorization) {
@@ -49,81 +54,68 @@ final class AuthSettingsTest {
 
     @Test
     void withoutAuthenticationAClientIsAnAddress() {
-        assertThat(verdict(Map.of(), new FakeHead())).isEqualTo(new Accepted(new Client("192.0.2.7", false)));
+        assertThat(verdict(new None(), new FakeHead())).isEqualTo(new Accepted(new Client("192.0.2.7", false)));
     }
 
     @Test
-    void basicTakesTheConfiguredUserOnly() {
-        Map<String, String> properties =
-                Map.of("auth.type", "basic", "auth.basic.username", "phone", "auth.basic.password", "grün");
+    void basicTakesTheUserOnly() {
+        Basic basic = new Basic("phone", new Password("grün"));
         String right = Base64.getEncoder().encodeToString("phone:grün".getBytes(UTF_8));
 
-        assertThat(verdict(properties, authorized("Basic " + right)))
-                .isEqualTo(new Accepted(new Client("phone", true)));
-        assertThat(verdict(properties, new FakeHead())).isInstanceOf(Refused.class);
+        assertThat(verdict(basic, authorized("Basic " + right))).isEqualTo(new Accepted(new Client("phone", true)));
+        assertThat(verdict(basic, new FakeHead())).isInstanceOf(Refused.class);
     }
 
     @Test
-    void bearerTakesTheConfiguredTokenOnly() {
-        Map<String, String> properties = Map.of("auth.type", "bearer", "auth.bearer.token", "right");
+    void bearerTakesTheTokenOnly() {
+        BearerToken bearer = new BearerToken(new Password("right"));
 
-        assertThat(verdict(properties, authorized("Bearer right"))).isEqualTo(new Accepted(new Client("bearer", true)));
-        assertThat(verdict(properties, authorized("Bearer wrong"))).isInstanceOf(Refused.class);
+        assertThat(verdict(bearer, authorized("Bearer right"))).isEqualTo(new Accepted(new Client("bearer", true)));
+        assertThat(verdict(bearer, authorized("Bearer wrong"))).isInstanceOf(Refused.class);
     }
 
     @Test
     void bearerTakesTheTokensOfAFile() throws IOException {
-        Path tokens = Files.writeString(
-                directory.resolve("tokens"),
-                "ali:" + HexFormat.of().formatHex(Sha256.of("right".getBytes(UTF_8))) + "\n");
-        Map<String, String> properties = Map.of("auth.type", "bearer", "auth.bearer.tokens.file", tokens.toString());
+        String digest = HexFormat.of().formatHex(Sha256.of("right".getBytes(UTF_8)));
+        BearerTokensFile bearer =
+                new BearerTokensFile(Files.writeString(directory.resolve("tokens"), "ali:" + digest + "\n"));
 
-        assertThat(verdict(properties, authorized("Bearer right"))).isEqualTo(new Accepted(new Client("ali", true)));
-        assertThat(verdict(properties, authorized("Bearer wrong"))).isInstanceOf(Refused.class);
+        assertThat(verdict(bearer, authorized("Bearer right"))).isEqualTo(new Accepted(new Client("ali", true)));
+        assertThat(verdict(bearer, authorized("Bearer wrong"))).isInstanceOf(Refused.class);
     }
 
     @Test
     void aTokensFileThatIsMissingIsNoticedWhenItIsOpened() {
-        AuthSettings settings = settings(Map.of(
-                "auth.type",
-                "bearer",
-                "auth.bearer.tokens.file",
-                directory.resolve("missing").toString()));
+        BearerTokensFile bearer = new BearerTokensFile(directory.resolve("missing"));
 
-        assertThatThrownBy(() -> settings.open(CLOCK)).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> bearer.open(CLOCK)).isInstanceOf(ConfigException.class);
     }
 
     @Test
     void hmacAsksForASignatureInItsHeadersAndWindow() {
-        Map<String, String> properties = Map.of(
-                "auth.type", "hmac",
-                "auth.hmac.secret", "s3cret",
-                "auth.hmac.timestamp.header", "T",
-                "auth.hmac.signature.header", "S",
-                "auth.hmac.window.ms", "1000");
+        Hmac hmac = new Hmac(new Password("s3cret"), "T", "S", Duration.ofSeconds(1));
         FakeHead head = new FakeHead().with("S", "00".repeat(32));
 
-        assertThat(verdict(properties, head.with("T", "2"))).isInstanceOf(AcceptedIfSigned.class);
-        assertThat(verdict(properties, head.with("T", "3"))).isInstanceOf(Refused.class);
+        assertThat(verdict(hmac, head.with("T", "2"))).isInstanceOf(AcceptedIfSigned.class);
+        assertThat(verdict(hmac, head.with("T", "3"))).isInstanceOf(Refused.class);
     }
 
     @Test
-    void aRequiredCertificateIsAskedForWhateverTheType() {
-        assertThat(verdict(Map.of("tls.client.auth", "required"), new FakeHead()))
-                .isEqualTo(Refused.forbidden());
+    void aRequiredCertificateIsAskedForWhateverTheCredentials() {
+        AuthSettings settings = new AuthSettings(new None(), Optional.of(Set.of()));
+
+        assertThat(verdict(settings, new FakeHead())).isEqualTo(Refused.forbidden());
     }
 
-    @Test
-    void noSecretIsInTheTextOfTheSettings() {
-        Map<String, String> properties = new HashMap<>(Map.of(
-                "auth.basic.username", "phone",
-                "auth.basic.password", "s3cret",
-                "auth.bearer.token", "s3cret",
-                "auth.hmac.secret", "s3cret"));
-        for (String type : new String[] {"basic", "bearer", "hmac"}) {
-            properties.put("auth.type", type);
+    static Stream<Credentials> withSecrets() {
+        Password secret = new Password("s3cret");
+        return Stream.of(
+                new Basic("phone", secret), new BearerToken(secret), new Hmac(secret, "T", "S", Duration.ofSeconds(1)));
+    }
 
-            assertThat(settings(properties).toString()).doesNotContain("s3cret");
-        }
+    @ParameterizedTest
+    @MethodSource("withSecrets")
+    void noSecretIsInTheTextOfTheSettings(Credentials credentials) {
+        assertThat(new AuthSettings(credentials, Optional.empty()).toString()).doesNotContain("s3cret");
     }
 }

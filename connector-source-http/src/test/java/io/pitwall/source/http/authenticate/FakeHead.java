@@ -24,16 +24,6 @@ record FakeHead(List<Header> headers, List<X509Certificate> peerCertificates) im
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public String path() {
-        return "/telemetry";
-    }
-
-    @Override
     public List<String> headers(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))

@@ -2,13 +2,25 @@ package io.pitwall.source.http.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwall.source.http.authenticate.AuthSettings;
+import io.pitwall.source.http.authenticate.AuthSettings.Basic;
+import io.pitwall.source.http.authenticate.AuthSettings.BearerToken;
+import io.pitwall.source.http.authenticate.AuthSettings.BearerTokensFile;
+import io.pitwall.source.http.authenticate.AuthSettings.Hmac;
+import io.pitwall.source.http.authenticate.AuthSettings.None;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,11 +48,15 @@ final class AuthKeysTest {
     }
 
     private static Map<String, String> contradictions(String... keysAndValues) {
+        return contradictions(properties(keysAndValues));
+    }
+
+    private static Map<String, String> properties(String... keysAndValues) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             properties.put(keysAndValues[i], keysAndValues[i + 1]);
         }
-        return contradictions(properties);
+        return properties;
     }
 
     @Test
@@ -264,5 +280,36 @@ final class AuthKeysTest {
                                 "tls.client.names needs tls.client.auth=required: nobody has to show a certificate otherwise."));
         assertThat(contradictions("tls.client.names", "bike-7", "tls.client.auth", "required"))
                 .isEmpty();
+    }
+
+    private static AuthSettings settings(String... keysAndValues) {
+        return AuthKeys.settings(new AbstractConfig(DEFINITION, properties(keysAndValues), false));
+    }
+
+    @Test
+    void whatIsSaidIsWhatIsMeant() {
+        assertThat(settings()).isEqualTo(new AuthSettings(new None(), Optional.empty()));
+        assertThat(settings("auth.type", "basic", "auth.basic.username", "phone", "auth.basic.password", "grün"))
+                .isEqualTo(new AuthSettings(new Basic("phone", new Password("grün")), Optional.empty()));
+        assertThat(settings("auth.type", "bearer", "auth.bearer.token", "right"))
+                .isEqualTo(new AuthSettings(new BearerToken(new Password("right")), Optional.empty()));
+        assertThat(settings("auth.type", "bearer", "auth.bearer.tokens.file", "/etc/tokens"))
+                .isEqualTo(new AuthSettings(new BearerTokensFile(Path.of("/etc/tokens")), Optional.empty()));
+        assertThat(settings(
+                        "auth.type", "hmac",
+                        "auth.hmac.secret", "s3cret",
+                        "auth.hmac.timestamp.header", "T",
+                        "auth.hmac.signature.header", "S",
+                        "auth.hmac.window.ms", "1000"))
+                .isEqualTo(new AuthSettings(
+                        new Hmac(new Password("s3cret"), "T", "S", Duration.ofSeconds(1)), Optional.empty()));
+    }
+
+    @Test
+    void requiredCertificatesAreThoseOfTheListOrAll() {
+        assertThat(settings("tls.client.auth", "required", "tls.client.names", "bike-7,car 9"))
+                .isEqualTo(new AuthSettings(new None(), Optional.of(Set.of("bike-7", "car 9"))));
+        assertThat(settings("tls.client.auth", "required"))
+                .isEqualTo(new AuthSettings(new None(), Optional.of(Set.of())));
     }
 }

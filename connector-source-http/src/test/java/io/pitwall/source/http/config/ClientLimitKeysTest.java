@@ -2,8 +2,10 @@ package io.pitwall.source.http.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pitwall.source.http.admit.ClientLimitSettings;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
@@ -68,5 +70,14 @@ final class ClientLimitKeysTest {
             })
     void anyOtherPartDoes(long bytes, String message) {
         assertThat(contradictions(bytes)).isEqualTo(Map.of("client.max.inflight.bytes", message));
+    }
+
+    @Test
+    void whatIsSaidIsWhatIsMeant() {
+        Map<String, String> properties =
+                Map.of("client.max.inflight.bytes", "4096", "client.max.requests.per.second", "2.5");
+
+        assertThat(ClientLimitKeys.settings(new AbstractConfig(DEFINITION, properties, false)))
+                .isEqualTo(new ClientLimitSettings(4_096, 2.5));
     }
 }
