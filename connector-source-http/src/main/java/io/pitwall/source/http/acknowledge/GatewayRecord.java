@@ -25,20 +25,31 @@ public final class GatewayRecord extends SourceRecord {
     /** Guarded by the request. */
     private boolean isSettled;
 
-    GatewayRecord(PendingRequest request, String topic, Row row, ValueCache values, long arrivalMs) {
+    GatewayRecord(PendingRequest request, Delivery delivery, Row row, ValueCache values, long arrivalMs) {
+        this(request, delivery, delivery.key().orElse(row.key()), row, values, arrivalMs);
+    }
+
+    private GatewayRecord(
+            PendingRequest request,
+            Delivery delivery,
+            @Nullable String key,
+            Row row,
+            ValueCache values,
+            long arrivalMs) {
         super(
                 noPosition(),
                 noPosition(),
-                topic,
+                delivery.topic(),
                 null,
-                row.key() == null ? null : Schema.STRING_SCHEMA,
-                row.key(),
+                key == null ? null : Schema.STRING_SCHEMA,
+                key,
                 null,
                 NOT_BUILT_YET,
                 arrivalMs);
         this.request = request;
         this.row = row;
         this.values = values;
+        delivery.headers().forEach((name, value) -> headers().addString(name, value));
     }
 
     /** Built from the row's text when asked for: thousands of records wait in the worker, and it looks at one at a time. */

@@ -7,6 +7,7 @@ import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,8 @@ final class GatewayRecordTest {
     private List<GatewayRecord> records(int count) {
         PendingRequest request =
                 new PendingRequest(new Reservation(new InflightBytes(0)), 7, 100, ignored -> {}, ignored -> {});
-        request.enqueue(Bodies.rows(count));
-        return request.handOver("rows", 1, values);
+        request.enqueue(new Delivery("rows", Optional.empty(), Map.of(), Bodies.rows(count)), 100, ignored -> {});
+        return request.handOver(1, values);
     }
 
     @Test
