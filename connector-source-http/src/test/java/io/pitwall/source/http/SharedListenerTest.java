@@ -66,7 +66,7 @@ final class SharedListenerTest {
             second.hold();
             Client client = new Client(first.port());
             var held = client.postAsync("{\"id\":\"twenty byte\"}");
-            await().until(() -> first.inflightBytes() == 20 && second.inflightBytes() == 20);
+            await().until(() -> first.inflightBytes() == 276 && second.inflightBytes() == 276);
 
             assertThat(client.post("{\"id\":\"twenty byte\"}").statusCode()).isEqualTo(429);
 
