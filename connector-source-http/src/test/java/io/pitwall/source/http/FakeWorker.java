@@ -1,6 +1,7 @@
 package io.pitwall.source.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,11 @@ final class FakeWorker implements AutoCloseable {
         this.guarantee = guarantee;
         this.filter = filter;
         this.thread = new Thread(this::run, "fake-worker");
-        task.initialize(new FakeTaskContext(config));
+        Map<String, String> withTaskClass = new HashMap<>(config);
+        withTaskClass.put("task.class", HttpGatewaySourceTask.class.getName());
+        task.initialize(new FakeTaskContext(withTaskClass));
         try {
-            task.start(config);
+            task.start(withTaskClass);
         } catch (RuntimeException e) {
             task.stop();
             producer.shutdownNow();

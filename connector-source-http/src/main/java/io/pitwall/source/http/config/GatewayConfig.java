@@ -7,6 +7,7 @@ import io.pitwall.source.http.decode.ValueFormat;
 import io.pitwall.source.http.handover.IntakeSettings;
 import io.pitwall.source.http.listen.BindAddress;
 import io.pitwall.source.http.listen.GatewaySettings;
+import io.pitwall.source.http.listen.PhonePage;
 import io.pitwall.source.http.route.PathPattern;
 import io.pitwall.source.http.route.RequestValue;
 import io.pitwall.source.http.route.ResponseTemplate;
@@ -60,7 +61,14 @@ public final class GatewayConfig extends AbstractConfig {
                 AuthKeys.settings(this),
                 getLong(LimitKeys.MAX_INFLIGHT_BYTES),
                 ClientLimitKeys.settings(this),
-                getLong(LimitKeys.BODY_TIMEOUT_MS));
+                getLong(LimitKeys.BODY_TIMEOUT_MS),
+                phonePage(routes));
+    }
+
+    private Optional<PhonePage> phonePage(List<RouteSettings> routes) {
+        return getBoolean(PageKeys.DEMO_PAGE)
+                ? Optional.of(new PhonePage(routes.get(0).path(), getString(AuthKeys.TYPE)))
+                : Optional.empty();
     }
 
     private RouteSettings routeSettings() {

@@ -29,6 +29,7 @@ public final class GatewayDefinition {
         LimitKeys.define(definition);
         ClientLimitKeys.define(definition);
         AnswerKeys.define(definition);
+        PageKeys.define(definition);
         return definition;
     }
 

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** Finds who a request is for: a connector's path, or the health of the listener. Thread-safe. */
+/** Finds who a request is for: a connector's path, or one that the listener keeps. Thread-safe. */
 final class Router {
 
     private final Gateways gateways;
@@ -25,10 +25,12 @@ final class Router {
             answerHealth(http, answers, true);
         } else if (ReservedPaths.READY.equals(path)) {
             answerHealth(http, answers, gateways.isReady());
+        } else if (ReservedPaths.PHONE_PAGE.equals(path)) {
+            answerPhonePage(http, answers);
         } else {
             Optional<RouteTable.Match> match = Optional.ofNullable(path).flatMap(gateways::find);
             if (match.isEmpty()) {
-                answers.writeProblem(new Problem(Kind.NOT_FOUND, "Nothing is served on this path."), true);
+                answers.writeProblem(notFound(), true);
             } else if (!http.method().equals(HttpMethod.POST)) {
                 answers.writeMethodNotAllowed("POST");
             } else {
@@ -37,9 +39,27 @@ final class Router {
         }
     }
 
+    private void answerPhonePage(HttpServerRequest http, AnswerWriter answers) {
+        Optional<PhonePage> page = gateways.phonePage();
+        if (page.isEmpty()) {
+            answers.writeProblem(notFound(), true);
+        } else if (!isGetOrHead(http)) {
+            answers.writeMethodNotAllowed("GET, HEAD");
+        } else {
+            page.get().answer(http);
+        }
+    }
+
+    private static Problem notFound() {
+        return new Problem(Kind.NOT_FOUND, "Nothing is served on this path.");
+    }
+
+    private static boolean isGetOrHead(HttpServerRequest http) {
+        return http.method().equals(HttpMethod.GET) || http.method().equals(HttpMethod.HEAD);
+    }
+
     private static void answerHealth(HttpServerRequest http, AnswerWriter answers, boolean isUp) {
-        boolean isHead = http.method().equals(HttpMethod.HEAD);
-        if (!isHead && !http.method().equals(HttpMethod.GET)) {
+        if (!isGetOrHead(http)) {
             answers.writeMethodNotAllowed("GET, HEAD");
             return;
         }
@@ -51,6 +71,6 @@ final class Router {
             http.response().putHeader("Retry-After", Integer.toString(Kind.UNAVAILABLE.retryAfterSeconds()));
         }
         String body = isUp ? "{\"status\":\"up\"}" : "{\"status\":\"unavailable\"}";
-        http.response().end(isHead ? "" : body);
+        http.response().end(http.method().equals(HttpMethod.HEAD) ? "" : body);
     }
 }

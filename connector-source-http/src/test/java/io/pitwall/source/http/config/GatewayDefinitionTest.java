@@ -53,6 +53,7 @@ final class GatewayDefinitionTest {
                         entry("request.headers", List.of()),
                         entry("request.columns", List.of()),
                         entry("routes", List.of()),
+                        entry("demo.page", false),
                         entry("response.body", "{\"accepted\": ${count}}"));
     }
 
