@@ -7,6 +7,7 @@ import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,10 @@ public final class PendingRequest {
     private Consumer<PendingRequest> onReleased;
 
     private Stage stage = Stage.RECEIVING;
+    private long bodyBytes;
+    private long bodyCompleteNanos;
     private boolean isAnswered;
+    private boolean isCommitted;
     private @Nullable Delivery queued;
     private int rowCount;
     private int unsettledRows;
@@ -63,9 +67,28 @@ public final class PendingRequest {
         this.onReleased = onReleased;
     }
 
+    /**
+     * What a client was told is committed.
+     *
+     * @param bodyBytes as they were sent
+     * @param bodyCompleteNanos when the body was complete, by {@link System#nanoTime()}
+     */
+    public record Receipt(int rows, long bodyBytes, long bodyCompleteNanos) {}
+
     /** Reserves bytes of a body whose length was not announced; false when they do not fit any more. */
     public synchronized boolean tryGrow(long moreBytes) {
         return stage == Stage.RECEIVING && reservation.tryGrow(moreBytes);
+    }
+
+    /** Tells that the whole body has arrived; to be called before {@link #enqueue}. */
+    public synchronized void completeBody(long bytes, long nowNanos) {
+        bodyBytes = bytes;
+        bodyCompleteNanos = nowNanos;
+    }
+
+    /** Empty while the client was not answered, or where the answer was another one. */
+    public synchronized Optional<Receipt> receipt() {
+        return isCommitted ? Optional.of(new Receipt(rowCount, bodyBytes, bodyCompleteNanos)) : Optional.empty();
     }
 
     /**
@@ -183,6 +206,7 @@ public final class PendingRequest {
     private void answer(Answer answer) {
         if (!isAnswered) {
             isAnswered = true;
+            isCommitted = answer instanceof Committed;
             reply.accept(answer);
         }
     }

@@ -99,6 +99,7 @@ final class Exchange {
         isBodyComplete = true;
         BodyBuffer complete = body;
         body = new BodyBuffer(0);
+        request.completeBody(complete.length(), System.nanoTime());
         if (complete.length() > 0 && format.isEmpty()) {
             request.refuse(unsupported());
             return;
@@ -132,6 +133,7 @@ final class Exchange {
         if (http.response().ended() || http.response().closed()) {
             return;
         }
+        gateway.metrics().answered(answer);
         if (!isBodyComplete) {
             discardRest();
         }

@@ -9,6 +9,9 @@ import io.pitwall.source.http.acknowledge.PendingRequests;
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.handover.Intake;
+import io.pitwall.source.http.metrics.GatewayMetrics;
+import io.pitwall.source.http.metrics.Showcase;
+import io.pitwall.source.http.metrics.Showcase.Shown;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,11 +34,16 @@ final class Gateway {
     private final PendingRequests receiving = new PendingRequests();
     private final List<Intake> intakes = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
+    private final GatewayMetrics metrics;
+    private final Shown shown;
 
     Gateway(GatewaySettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.inflight = new InflightBytes(settings.maxInflightBytes());
+        this.metrics = new GatewayMetrics(
+                new GatewayMetrics.Gauges(intakes::size, this::inflightRequests, inflight::reservedBytes));
+        this.shown = Showcase.ofConnector(settings.connector(), metrics);
     }
 
     GatewaySettings settings() {
@@ -43,6 +51,7 @@ final class Gateway {
     }
 
     void add(Intake intake) {
+        intake.metrics().countAlsoIn(metrics.requests());
         intakes.add(intake);
     }
 
@@ -51,6 +60,7 @@ final class Gateway {
         intakes.remove(intake);
         if (!isOpen()) {
             receiving.stop();
+            shown.close();
         }
     }
 
@@ -66,6 +76,15 @@ final class Gateway {
     /** Whether what is admitted now has good prospects to be committed. */
     boolean isReady() {
         return intakes.stream().anyMatch(Intake::isReady);
+    }
+
+    GatewayMetrics metrics() {
+        return metrics;
+    }
+
+    private long inflightRequests() {
+        return receiving.size()
+                + intakes.stream().mapToLong(Intake::pendingRequests).sum();
     }
 
     long inflightBytes() {

@@ -30,6 +30,7 @@ final class Router {
             if (match.isEmpty()) {
                 answers.writeProblem(new Problem(Kind.NOT_FOUND, "Nothing is served on this path."), true);
             } else if (!http.method().equals(HttpMethod.POST)) {
+                match.get().endpoint().gateway().metrics().rejected(Kind.METHOD_NOT_ALLOWED);
                 answers.writeMethodNotAllowed("POST");
             } else {
                 new Exchange(http, eventLoop, match.get(), answers).begin();
