@@ -28,9 +28,8 @@ final class ConnectGauges {
         if (connect == null) {
             return Shown.NONE;
         }
-        List<Metric<RequestMetrics>> metrics = RequestMetrics.all().stream()
-                .filter(metric -> metric.type() != Metric.Type.TABLE)
-                .toList();
+        List<Metric<RequestMetrics>> metrics =
+                RequestMetrics.all().stream().filter(Metric::isForConnect).toList();
         // One name stands for them all: it has the tags of the task.
         MetricName place = nameOf(metrics.get(0), connect);
         return Showcase.inPlaceOfPredecessor(place, () -> add(metrics, connect, measured));

@@ -36,7 +36,7 @@ public record Metric<S>(
     public enum Type {
         LONG,
         DOUBLE,
-        /** Numbers by name, a {@code Map<String, Long>}; Connect's metrics cannot have it. */
+        /** Numbers by name, a {@code Map<String, Long>}. */
         TABLE
     }
 
@@ -72,6 +72,11 @@ public record Metric<S>(
             attribute.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
         }
         return attribute.toString();
+    }
+
+    /** Whether Connect's metrics, which know no tables, can have it too. */
+    public boolean isForConnect() {
+        return type != Type.TABLE;
     }
 
     /** The value; empty while there is none. */
