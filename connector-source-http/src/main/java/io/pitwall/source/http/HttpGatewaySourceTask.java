@@ -4,6 +4,8 @@ import io.pitwall.source.http.acknowledge.GatewayRecord;
 import io.pitwall.source.http.config.GatewayConfig;
 import io.pitwall.source.http.handover.Intake;
 import io.pitwall.source.http.listen.Listeners;
+import io.pitwall.source.http.metrics.Showcase;
+import io.pitwall.source.http.metrics.Showcase.Shown;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     private @Nullable Intake intake;
     private Listeners.@Nullable Share listener;
+    private Shown shown = Shown.NONE;
 
     @Override
     public String version() {
@@ -41,6 +44,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
         Intake opened = new Intake(config.intakeSettings(), InstantSource.system());
         intake = opened;
         listener = Listeners.ofThisWorker().open(config.bindAddress(), config.gatewaySettings(), opened);
+        shown = Showcase.ofTask(context, opened.metrics());
     }
 
     /** The port requests come in on, also where {@code http.port} is 0. */
@@ -81,6 +85,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
     /** Comes also after a start that failed. */
     @Override
     public void stop() {
+        shown.close();
         if (intake != null) {
             intake.stop();
         }

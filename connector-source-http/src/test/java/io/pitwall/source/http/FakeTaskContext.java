@@ -7,21 +7,23 @@ import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** The context of a task that reads no offsets, with or without a transaction of its own to bound. */
-record FakeTaskContext(Map<String, String> configs, @Nullable TransactionContext transactionContext)
+/** The context of a task that reads no offsets, with or without a transaction of its own to bound, and metrics. */
+record FakeTaskContext(
+        Map<String, String> configs,
+        @Nullable TransactionContext transactionContext,
+        @Nullable PluginMetrics pluginMetrics)
         implements SourceTaskContext {
 
     FakeTaskContext(Map<String, String> configs) {
         this(configs, null);
     }
 
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-        throw new UnsupportedOperationException("This source keeps no offsets");
+    FakeTaskContext(Map<String, String> configs, @Nullable TransactionContext transactionContext) {
+        this(configs, transactionContext, null);
     }
 
     @Override
-    public PluginMetrics pluginMetrics() {
-        throw new UnsupportedOperationException("This source has no metrics of its own");
+    public OffsetStorageReader offsetStorageReader() {
+        throw new UnsupportedOperationException("This source keeps no offsets");
     }
 }

@@ -6,6 +6,7 @@ import io.pitwall.source.http.acknowledge.GatewayRecord;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.acknowledge.PendingRequests;
 import io.pitwall.source.http.acknowledge.ValueCache;
+import io.pitwall.source.http.metrics.RequestMetrics;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Intake {
     private final HandoverQueue queue = new HandoverQueue();
     private final Acknowledgements acknowledgements;
     private final ValueCache values = new ValueCache();
+    private final RequestMetrics metrics = new RequestMetrics(pending::size);
 
     private volatile long lastPollMs = Long.MIN_VALUE;
     private volatile boolean isStopped;
@@ -50,6 +52,10 @@ public final class Intake {
     public boolean isReady() {
         long lastPoll = lastPollMs;
         return !isStopped && lastPoll != Long.MIN_VALUE && clock.millis() - lastPoll <= STALLED_AFTER_MS;
+    }
+
+    public RequestMetrics metrics() {
+        return metrics;
     }
 
     /** How much it has to do. */
@@ -108,5 +114,8 @@ public final class Intake {
     private void forget(PendingRequest request) {
         pending.remove(request);
         queue.remove(request);
+        request.receipt()
+                .ifPresent(receipt -> metrics.acknowledged(
+                        receipt.rows(), receipt.bodyBytes(), System.nanoTime() - receipt.bodyCompleteNanos()));
     }
 }

@@ -126,6 +126,7 @@ final class Exchange {
         if (http.response().ended() || http.response().closed()) {
             return;
         }
+        gateway.metrics().answered(answer);
         if (!isBodyComplete) {
             discardRest();
         }

@@ -32,6 +32,7 @@ final class Router {
             if (match.isEmpty()) {
                 answers.writeProblem(notFound(), true);
             } else if (!http.method().equals(HttpMethod.POST)) {
+                match.get().endpoint().gateway().metrics().rejected(Kind.METHOD_NOT_ALLOWED);
                 answers.writeMethodNotAllowed("POST");
             } else {
                 new Exchange(http, eventLoop, match.get(), answers).begin();
