@@ -73,6 +73,10 @@ final class MeasuredGatewayTest {
                                 .json(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
                                 .setHeader("Content-Type", "text/csv"))
                         .statusCode()),
+                refusal(
+                        "unauthorized",
+                        config("auth.type", "bearer", "auth.bearer.token", "0123456789abcdef"),
+                        worker -> client(worker).post("{}").statusCode()),
                 refusal("unavailable", config("ack.timeout.ms", "200"), worker -> {
                     worker.hold();
                     return client(worker).post("{}").statusCode();
@@ -146,7 +150,7 @@ final class MeasuredGatewayTest {
 
     @Test
     void aFullGatewaysRefusalsAreCountedAsOverloaded() throws Exception {
-        try (FakeWorker worker = FakeWorker.start(config("max.body.bytes", "20", "max.inflight.bytes", "20"))) {
+        try (FakeWorker worker = FakeWorker.start(config("max.body.bytes", "20", "max.inflight.bytes", "276"))) {
             worker.hold();
             CompletableFuture<HttpResponse<String>> first = client(worker).postAsync("{\"id\":\"ten bytes\"}");
             await().until(() -> worker.polled().size() == 1);
@@ -158,6 +162,17 @@ final class MeasuredGatewayTest {
             worker.letGo();
             assertThat(first.get().statusCode()).isEqualTo(200);
             assertThat(table("AnsweredByStatus")).isEqualTo(Map.of("200", 1L, "429", 1L));
+        }
+    }
+
+    @Test
+    void aClientThatIsTooFastIsNotCountedAsOverloaded() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(config("client.max.requests.per.second", "1"))) {
+            await().until(() -> client(worker).post("oops").statusCode() == 429);
+
+            assertThat(table("RejectedByReason"))
+                    .containsOnlyKeys("malformed", "rate-limited")
+                    .containsEntry("rate-limited", 1L);
         }
     }
 

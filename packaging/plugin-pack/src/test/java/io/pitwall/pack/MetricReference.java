@@ -33,7 +33,7 @@ public final class MetricReference {
     private static final String OF_THE_GATEWAY =
             """
 
-            What to watch first is in [the HTTP gateway](../http-gateway.md#watching-it).
+            What to watch first is in [the HTTP gateway in operation](../http-gateway-operations.md#what-can-be-watched).
 
             Each connector is an MBean `io.pitwall:type=http-gateway,connector=…` on every worker that runs tasks of it, from its
             first task there to its last. Its counts are those of all its tasks on that worker. They begin at 0 with the first task, and

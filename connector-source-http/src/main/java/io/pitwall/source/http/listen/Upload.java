@@ -26,6 +26,8 @@ final class Upload implements AutoCloseable {
     private final Optional<BodySignature> signature;
     private long receivedBytes;
 
+    private long receivedBytes;
+
     Upload(
             Gateway gateway,
             RouteSettings route,
