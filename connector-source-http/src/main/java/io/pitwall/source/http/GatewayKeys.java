@@ -1,6 +1,9 @@
 package io.pitwall.source.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pitwall.source.http.config.CorsKeys;
+import io.pitwall.source.http.config.ListenerKeys;
+import io.pitwall.source.http.config.TlsKeys;
 import io.pitwall.source.http.listen.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +42,7 @@ final class GatewayKeys {
     /** A body is one array in memory. */
     private static final int MAX_BODY_LIMIT_BYTES = 1 << 30;
 
-    static final ConfigDef DEFINITION = new ConfigDef()
+    static final ConfigDef DEFINITION = CorsKeys.define(TlsKeys.define(ListenerKeys.define(new ConfigDef())))
             .define(
                     TOPIC,
                     ConfigDef.Type.STRING,
@@ -179,6 +182,8 @@ final class GatewayKeys {
         long maxBodyBytes = numberOf(MAX_BODY_BYTES, values);
         long maxInflightBytes = numberOf(MAX_INFLIGHT_BYTES, values);
         Map<String, String> messages = new LinkedHashMap<>();
+        messages.putAll(TlsKeys.contradictions(values));
+        messages.putAll(CorsKeys.contradictions(values));
         if (values.get(TOPIC) == null) {
             messages.put(TOPIC, "topic must be the name of a topic; found null.");
         }

@@ -1,10 +1,12 @@
 package io.pitwall.source.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pitwall.source.http.config.ListenerKeys;
 import io.pitwall.source.http.decode.BodyDecoder;
 import io.pitwall.source.http.handover.Intake;
 import io.pitwall.source.http.handover.IntakeSettings;
 import io.pitwall.source.http.listen.BindAddress;
+import io.pitwall.source.http.listen.ListenerSettings;
 import io.pitwall.source.http.listen.ResponseTemplate;
 import io.pitwall.source.http.listen.Route;
 import java.util.LinkedHashSet;
@@ -25,6 +27,10 @@ final class HttpGatewayConfig extends AbstractConfig {
 
     BindAddress bindAddress() {
         return BindAddress.of(getString(GatewayKeys.HOST), getInt(GatewayKeys.PORT), connectorName());
+    }
+
+    ListenerSettings listenerSettings() {
+        return ListenerKeys.settings(this);
     }
 
     Route route(Intake intake) {

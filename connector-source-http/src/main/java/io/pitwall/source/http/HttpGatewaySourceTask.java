@@ -39,7 +39,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
         }
         Intake opened = new Intake(config.intakeSettings(), InstantSource.system());
         intake = opened;
-        listener = Listeners.ofThisWorker().open(config.bindAddress(), config.route(opened));
+        listener = Listeners.ofThisWorker().open(config.bindAddress(), config.listenerSettings(), config.route(opened));
     }
 
     /** The port requests come in on, also where {@code http.port} is 0. */

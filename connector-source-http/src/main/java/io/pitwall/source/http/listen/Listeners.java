@@ -1,7 +1,9 @@
 package io.pitwall.source.http.listen;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The listeners of this worker, shared by the tasks with one bind address: the first to open binds it, the last to close
@@ -46,8 +48,9 @@ public final class Listeners {
     }
 
     /** Binds the address unless it is bound, and sends the route's requests to its intake. */
-    public synchronized Share open(BindAddress address, Route route) {
-        Listener listener = listeners.computeIfAbsent(address, Listener::open);
+    public synchronized Share open(BindAddress address, ListenerSettings settings, Route route) {
+        Listener listener = listeners.computeIfAbsent(address, free -> Listener.open(free, settings));
+        requireAgreement(address, listener.settings(), settings);
         users.merge(address, 1, Integer::sum);
         try {
             listener.router().add(route);
@@ -56,6 +59,15 @@ public final class Listeners {
             throw e;
         }
         return new Share(address, route, listener.port());
+    }
+
+    private static void requireAgreement(BindAddress address, ListenerSettings open, ListenerSettings wanted) {
+        List<String> keys = open.keysThatDiffer(wanted);
+        if (!keys.isEmpty()) {
+            throw new ConnectException("Expected every connector on " + address
+                    + " to say the same about its connections; found other values of " + String.join(", ", keys)
+                    + " than the tasks have that serve it now. Give them the same values, or another http.port.");
+        }
     }
 
     private synchronized void release(BindAddress address, Route route) {
