@@ -16,7 +16,7 @@ public final class CorsKeys {
 
     private CorsKeys() {}
 
-    public static ConfigDef define(ConfigDef definition) {
+    static ConfigDef define(ConfigDef definition) {
         return definition.define(
                 ALLOWED_ORIGINS,
                 ConfigDef.Type.LIST,
@@ -34,7 +34,7 @@ public final class CorsKeys {
     }
 
     /** What is wrong with the value as a whole. */
-    public static Map<String, String> contradictions(Map<String, ?> values) {
+    static Map<String, String> contradictions(Map<String, ?> values) {
         boolean isAnyAmongOthers = values.get(ALLOWED_ORIGINS) instanceof List<?> origins
                 && origins.contains(Cors.ANY_ORIGIN)
                 && origins.size() > 1;

@@ -23,7 +23,7 @@ public final class ListenerKeys {
 
     private ListenerKeys() {}
 
-    public static ConfigDef define(ConfigDef definition) {
+    static ConfigDef define(ConfigDef definition) {
         return definition
                 .define(
                         MAX_CONNECTIONS,
@@ -66,7 +66,7 @@ public final class ListenerKeys {
                         "Idle timeout (ms)");
     }
 
-    public static ListenerSettings settings(AbstractConfig config) {
+    static ListenerSettings settings(AbstractConfig config) {
         return new ListenerSettings(
                 new ConnectionLimits(
                         config.getInt(MAX_CONNECTIONS),

@@ -11,7 +11,6 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.types.Password;
 
@@ -29,26 +28,27 @@ public final class TlsKeys {
     private static final String GROUP = "TLS";
     private static final String NO_CLIENT_AUTH = "none";
     private static final String CLIENT_AUTH_REQUIRED = "required";
+    private static final OneOf CLIENT_AUTH_WORDS = new OneOf(List.of(NO_CLIENT_AUTH, CLIENT_AUTH_REQUIRED));
     private static final Password NO_PASSWORD = new Password("");
     private static final long MAX_RELOAD_INTERVAL_MS = 86_400_000;
 
     private TlsKeys() {}
 
-    public static ConfigDef define(ConfigDef definition) {
+    static ConfigDef define(ConfigDef definition) {
         defineIdentity(definition);
         return definition
                 .define(
                         CLIENT_AUTH,
                         ConfigDef.Type.STRING,
                         NO_CLIENT_AUTH,
-                        ValidString.in(NO_CLIENT_AUTH, CLIENT_AUTH_REQUIRED),
+                        CLIENT_AUTH_WORDS,
                         Importance.MEDIUM,
                         "Whether clients have to show a certificate: none, or required (mutual TLS).",
                         GROUP,
                         5,
                         Width.SHORT,
                         "Client certificates",
-                        new Choices(NO_CLIENT_AUTH, CLIENT_AUTH_REQUIRED))
+                        CLIENT_AUTH_WORDS)
                 .define(
                         CLIENT_CA_FILE,
                         ConfigDef.Type.STRING,
@@ -120,7 +120,7 @@ public final class TlsKeys {
     }
 
     /** What is wrong with the keys of this group in the company of each other, at the key to change. */
-    public static Map<String, String> contradictions(Map<String, ?> values) {
+    static Map<String, String> contradictions(Map<String, ?> values) {
         boolean hasCertificate = isGiven(CERTIFICATE_FILE, values);
         boolean hasKey = isGiven(KEY_FILE, values);
         boolean hasKeystore = isGiven(KEYSTORE_FILE, values);
@@ -177,23 +177,5 @@ public final class TlsKeys {
         return Optional.ofNullable(config.getString(key))
                 .filter(text -> !text.isEmpty())
                 .map(Path::of);
-    }
-
-    /** The few values that a user can choose from. */
-    private record Choices(List<Object> values) implements ConfigDef.Recommender {
-
-        Choices(String... values) {
-            this(List.of((Object[]) values));
-        }
-
-        @Override
-        public List<Object> validValues(String name, Map<String, Object> parsedConfig) {
-            return values;
-        }
-
-        @Override
-        public boolean visible(String name, Map<String, Object> parsedConfig) {
-            return true;
-        }
     }
 }

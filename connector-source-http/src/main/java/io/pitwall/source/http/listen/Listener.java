@@ -13,6 +13,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.ServerSSLOptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +45,8 @@ final class Listener {
     private final ListenerSettings settings;
     private final Optional<CertificateFiles> certificates;
     private final ConnectionTransport transport;
-    private final Router router = new Router();
+    private final Gateways gateways = new Gateways(InstantSource.system());
+    private final Router router = new Router(gateways);
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final int port;
@@ -61,7 +63,7 @@ final class Listener {
             awaitQuietly(vertx.close());
             throw e;
         }
-        vertx.setPeriodic(EXPIRE_INTERVAL_MS, ignored -> router.expire());
+        vertx.setPeriodic(EXPIRE_INTERVAL_MS, ignored -> gateways.expire());
         settings.tls()
                 .map(TlsSettings::reloadIntervalMs)
                 .filter(intervalMs -> intervalMs > 0)
@@ -94,8 +96,8 @@ final class Listener {
         return transport.counts();
     }
 
-    Router router() {
-        return router;
+    Gateways gateways() {
+        return gateways;
     }
 
     /** Stops accepting at once, and returns when the answers under way have left, or their time is over. */

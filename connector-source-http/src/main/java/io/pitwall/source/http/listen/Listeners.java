@@ -1,5 +1,6 @@
 package io.pitwall.source.http.listen;
 
+import io.pitwall.source.http.handover.Intake;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,14 @@ public final class Listeners {
     public final class Share {
 
         private final BindAddress address;
-        private final Route route;
+        private final Gateway gateway;
+        private final Intake intake;
         private final int port;
 
-        private Share(BindAddress address, Route route, int port) {
+        private Share(BindAddress address, Gateway gateway, Intake intake, int port) {
             this.address = address;
-            this.route = route;
+            this.gateway = gateway;
+            this.intake = intake;
             this.port = port;
         }
 
@@ -41,24 +44,29 @@ public final class Listeners {
             return port;
         }
 
+        /** What the connector's clients have sent to this worker and not been answered for. */
+        public long inflightBytes() {
+            return gateway.inflightBytes();
+        }
+
         /** To be called once, after the intake has stopped. */
         public void close() {
-            release(address, route);
+            release(address, gateway, intake);
         }
     }
 
-    /** Binds the address unless it is bound, and sends the route's requests to its intake. */
-    public synchronized Share open(BindAddress address, ListenerSettings settings, Route route) {
+    /** Binds the address unless it is bound, and lets the intake serve the paths of its connector. */
+    public synchronized Share open(
+            BindAddress address, ListenerSettings settings, GatewaySettings gateway, Intake intake) {
         Listener listener = listeners.computeIfAbsent(address, free -> Listener.open(free, settings));
         requireAgreement(address, listener.settings(), settings);
         users.merge(address, 1, Integer::sum);
         try {
-            listener.router().add(route);
+            return new Share(address, listener.gateways().join(gateway, intake), intake, listener.port());
         } catch (RuntimeException e) {
             closeIfUnused(address, listener);
             throw e;
         }
-        return new Share(address, route, listener.port());
     }
 
     private static void requireAgreement(BindAddress address, ListenerSettings open, ListenerSettings wanted) {
@@ -70,10 +78,10 @@ public final class Listeners {
         }
     }
 
-    private synchronized void release(BindAddress address, Route route) {
+    private synchronized void release(BindAddress address, Gateway gateway, Intake intake) {
         Listener listener = listeners.get(address);
         if (listener != null) {
-            listener.router().remove(route);
+            listener.gateways().leave(gateway, intake);
             closeIfUnused(address, listener);
         }
     }

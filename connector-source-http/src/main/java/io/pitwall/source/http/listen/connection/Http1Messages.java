@@ -4,6 +4,8 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -66,7 +68,8 @@ final class Http1Messages extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest) {
+        if (message instanceof HttpRequest request) {
+            ignoreUpgradeBeforeContinue(request.headers());
             // One that is broken as well: Vert.x answers it in its turn.
             deadline.stop();
             phase = Phase.BODY;
@@ -80,6 +83,13 @@ final class Http1Messages extends ChannelDuplexHandler {
             phase = Phase.BETWEEN;
         }
         context.fireChannelRead(message);
+    }
+
+    /** Vert.x would send 101 before 100, which is the wrong way round (RFC 9110, 7.8). Nobody has to follow an upgrade. */
+    private static void ignoreUpgradeBeforeContinue(HttpHeaders headers) {
+        if (headers.contains(HttpHeaderNames.UPGRADE) && headers.contains(HttpHeaderNames.EXPECT)) {
+            headers.remove(HttpHeaderNames.UPGRADE);
+        }
     }
 
     /** A body that breaks the framing. Vert.x would end the connection without an answer. */

@@ -1,4 +1,4 @@
-package io.pitwall.source.http;
+package io.pitwall.source.http.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -13,12 +13,12 @@ import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
 /** The contract users write their JSON against. */
-final class GatewayKeysTest {
+final class GatewayDefinitionTest {
 
     @Test
     void everyKeyHasTheDefaultThatIsPublished() {
         Map<String, Object> defaults = new HashMap<>();
-        GatewayKeys.DEFINITION.configKeys().forEach((name, key) -> {
+        GatewayDefinition.ALL.configKeys().forEach((name, key) -> {
             if (key.hasDefault()) {
                 defaults.put(name, key.defaultValue);
             }
@@ -46,12 +46,18 @@ final class GatewayKeysTest {
                         entry("tls.client.ca.file", ""),
                         entry("tls.reload.interval.ms", 10_000L),
                         entry("cors.allowed.origins", List.of()),
+                        entry("request.body.timeout.ms", 30_000L),
+                        entry("preset", "none"),
+                        entry("request.key", ""),
+                        entry("request.headers", List.of()),
+                        entry("request.columns", List.of()),
+                        entry("routes", List.of()),
                         entry("response.body", "{\"accepted\": ${count}}"));
     }
 
     @Test
     void onlyTheTopicIsRequired() {
-        assertThat(GatewayKeys.DEFINITION.configKeys().values())
+        assertThat(GatewayDefinition.ALL.configKeys().values())
                 .filteredOn(key -> !key.hasDefault())
                 .extracting(key -> key.name)
                 .containsExactly("topic");
@@ -60,7 +66,7 @@ final class GatewayKeysTest {
     @Test
     void everyKeyIsPresentable() {
         Set<String> places = new HashSet<>();
-        for (ConfigDef.ConfigKey key : GatewayKeys.DEFINITION.configKeys().values()) {
+        for (ConfigDef.ConfigKey key : GatewayDefinition.ALL.configKeys().values()) {
             assertThat(key.documentation).as(key.name).endsWith(".").doesNotContain("<");
             assertThat(key.displayName).as(key.name).isNotBlank().isNotEqualTo(key.name);
             assertThat(key.width).as(key.name).isNotEqualTo(ConfigDef.Width.NONE);
