@@ -75,12 +75,6 @@ final class Listener {
         Listener listener = new Listener(address, settings);
         String scheme = settings.tls().isPresent() ? "https" : "http";
         log.info("Listening on {}://{}:{}", scheme, address.host(), listener.port);
-        if (address.isBeyondThisMachine()) {
-            log.warn(
-                    "http.host={} is reachable from other machines, and this gateway asks nobody for a password: "
-                            + "put it behind a proxy that does, or set http.host=127.0.0.1.",
-                    address.host());
-        }
         return listener;
     }
 
