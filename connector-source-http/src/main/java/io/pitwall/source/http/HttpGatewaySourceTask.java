@@ -43,7 +43,8 @@ public final class HttpGatewaySourceTask extends SourceTask {
         }
         Intake opened = new Intake(config.intakeSettings(), InstantSource.system());
         intake = opened;
-        listener = Listeners.ofThisWorker().open(config.bindAddress(), config.gatewaySettings(), opened);
+        listener = Listeners.ofThisWorker()
+                .open(config.bindAddress(), config.listenerSettings(), config.gatewaySettings(), opened);
         shown = Showcase.ofTask(context, opened.metrics());
     }
 

@@ -24,6 +24,9 @@ public final class GatewayDefinition {
         RecordKeys.define(definition);
         RequestKeys.define(definition);
         HttpKeys.define(definition);
+        ListenerKeys.define(definition);
+        TlsKeys.define(definition);
+        CorsKeys.define(definition);
         RouteKeys.define(definition);
         AuthKeys.define(definition);
         LimitKeys.define(definition);
@@ -102,6 +105,8 @@ public final class GatewayDefinition {
         messages.putAll(RequestKeys.contradictions(parsed));
         messages.putAll(AuthKeys.contradictions(parsed, properties));
         messages.putAll(LimitKeys.contradictions(parsed));
+        messages.putAll(TlsKeys.contradictions(parsed));
+        messages.putAll(CorsKeys.contradictions(parsed));
         messages.putAll(ClientLimitKeys.contradictions(parsed));
         return messages;
     }

@@ -2,6 +2,7 @@ package io.pitwall.source.http.listen;
 
 import io.pitwall.source.http.admit.ClientLimitSettings;
 import io.pitwall.source.http.authenticate.AuthSettings;
+import io.pitwall.source.http.cors.Cors;
 import io.pitwall.source.http.route.RouteSettings;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public record GatewaySettings(
         Map<String, String> properties,
         List<RouteSettings> routes,
         AuthSettings auth,
+        Cors cors,
         long maxInflightBytes,
         ClientLimitSettings clientLimits,
         long bodyTimeoutMs,

@@ -2,6 +2,7 @@ package io.pitwall.source.http.listen;
 
 import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
+import io.pitwall.source.http.cors.Cors;
 import io.pitwall.source.http.route.ReservedPaths;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -31,13 +32,40 @@ final class Router {
             Optional<RouteTable.Match> match = Optional.ofNullable(path).flatMap(gateways::find);
             if (match.isEmpty()) {
                 answers.writeProblem(notFound(), true);
-            } else if (!http.method().equals(HttpMethod.POST)) {
-                match.get().endpoint().gateway().metrics().rejected(Kind.METHOD_NOT_ALLOWED);
-                answers.writeMethodNotAllowed("POST");
             } else {
-                new Exchange(http, eventLoop, match.get(), answers).begin();
+                answerEndpoint(http, eventLoop, match.get(), answers);
             }
         }
+    }
+
+    private static void answerEndpoint(
+            HttpServerRequest http, Context eventLoop, RouteTable.Match match, AnswerWriter answers) {
+        Gateway gateway = match.endpoint().gateway();
+        if (gateway.settings().cors().isEnabled()
+                && isAnsweredForBrowser(http, gateway.settings().cors())) {
+            return;
+        }
+        if (!http.method().equals(HttpMethod.POST)) {
+            gateway.metrics().rejected(Kind.METHOD_NOT_ALLOWED);
+            answers.writeMethodNotAllowed("POST");
+        } else {
+            new Exchange(http, eventLoop, match, answers).begin();
+        }
+    }
+
+    /** Answers a preflight; to any other request's answer only adds what a browser asks for. */
+    private static boolean isAnsweredForBrowser(HttpServerRequest http, Cors cors) {
+        Optional<String> origin = Optional.ofNullable(http.getHeader(HttpHeaders.ORIGIN));
+        Optional<String> requestedMethod =
+                Optional.ofNullable(http.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD));
+        if (origin.isPresent() && cors.isPreflight(http.method().name(), origin, requestedMethod)) {
+            Cors.PreflightAnswer answer = cors.preflight(origin.get());
+            answer.headers().forEach(http.response()::putHeader);
+            http.response().setStatusCode(answer.status()).end();
+            return true;
+        }
+        cors.headersFor(origin).forEach(http.response()::putHeader);
+        return false;
     }
 
     private void answerPhonePage(HttpServerRequest http, AnswerWriter answers) {

@@ -26,8 +26,6 @@ final class Upload implements AutoCloseable {
     private final Optional<BodySignature> signature;
     private long receivedBytes;
 
-    private long receivedBytes;
-
     Upload(
             Gateway gateway,
             RouteSettings route,
