@@ -16,8 +16,19 @@ final class MessageIdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "-", "-0", "007", "+7", "7 ", "0x7", "7.0", "1e3", "9223372036854775808", "-9223372036854775809",
-                "7e1b2c3d-0000-4000-8000-000000000000", "\u0667"
+                "",
+                "-",
+                "-0",
+                "007",
+                "+7",
+                "7 ",
+                "0x7",
+                "7.0",
+                "1e3",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "7e1b2c3d-0000-4000-8000-000000000000",
+                "\u0667"
             })
     void anyOtherTextIsNone(String id) {
         assertThat(new MessageId("s", id).number()).isEmpty();
