@@ -1,18 +1,13 @@
 package io.pitwall.source.http;
 
-import java.util.ArrayList;
+import io.pitwall.source.http.config.GatewayConfig;
+import io.pitwall.source.http.config.GatewayDefinition;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
@@ -34,44 +29,17 @@ public final class HttpGatewaySourceConnector extends SourceConnector {
 
     @Override
     public ConfigDef config() {
-        return GatewayKeys.DEFINITION;
+        return GatewayDefinition.ALL;
     }
 
     @Override
     public Config validate(Map<String, String> connectorConfigs) {
-        List<ConfigValue> values = new ArrayList<>(config().validate(connectorConfigs));
-        addContradictions(values);
-        addUnknownKeys(connectorConfigs, values);
-        return new Config(values);
-    }
-
-    private static void addContradictions(List<ConfigValue> values) {
-        boolean isEveryValueReadable =
-                values.stream().allMatch(value -> value.errorMessages().isEmpty());
-        if (isEveryValueReadable) {
-            Map<String, ConfigValue> byKey =
-                    values.stream().collect(Collectors.toMap(ConfigValue::name, Function.identity()));
-            Map<String, Object> parsed = new HashMap<>();
-            byKey.forEach((key, value) -> parsed.put(key, value.value()));
-            GatewayKeys.contradictions(parsed).forEach((key, message) -> Optional.ofNullable(byKey.get(key))
-                    .ifPresent(value -> value.addErrorMessage(message)));
-        }
-    }
-
-    /** Their values are left out: what nobody knows may be a secret. */
-    private void addUnknownKeys(Map<String, String> connectorConfigs, List<ConfigValue> values) {
-        for (String key : new TreeSet<>(connectorConfigs.keySet())) {
-            if (UnknownKeys.isUnknown(key, config().names())) {
-                ConfigValue unknown = new ConfigValue(key);
-                unknown.addErrorMessage(UnknownKeys.complaint(key, config().names()));
-                values.add(unknown);
-            }
-        }
+        return new Config(GatewayDefinition.check(connectorConfigs));
     }
 
     @Override
     public void start(Map<String, String> props) {
-        properties = new HttpGatewayConfig(props).originalsStrings();
+        properties = new GatewayConfig(props).asGiven();
     }
 
     @Override

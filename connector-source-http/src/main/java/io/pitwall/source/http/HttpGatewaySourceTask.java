@@ -1,6 +1,7 @@
 package io.pitwall.source.http;
 
 import io.pitwall.source.http.acknowledge.GatewayRecord;
+import io.pitwall.source.http.config.GatewayConfig;
 import io.pitwall.source.http.handover.Intake;
 import io.pitwall.source.http.listen.Listeners;
 import java.time.InstantSource;
@@ -32,14 +33,14 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        HttpGatewayConfig config = new HttpGatewayConfig(properties);
+        GatewayConfig config = new GatewayConfig(properties);
         if (!config.isEveryFailureFatal()) {
             log.warn("errors.tolerance=all hides failed sends: without exactly-once support, "
                     + "a request with a row that a transform drops is answered 503 instead of 200.");
         }
         Intake opened = new Intake(config.intakeSettings(), InstantSource.system());
         intake = opened;
-        listener = Listeners.ofThisWorker().open(config.bindAddress(), config.route(opened));
+        listener = Listeners.ofThisWorker().open(config.bindAddress(), config.gatewaySettings(), opened);
     }
 
     /** The port requests come in on, also where {@code http.port} is 0. */
@@ -49,7 +50,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     /** What the task's clients have sent and not been answered for. */
     long inflightBytes() {
-        return started().inflightBytes();
+        return listener == null ? 0 : listener.inflightBytes();
     }
 
     @Override

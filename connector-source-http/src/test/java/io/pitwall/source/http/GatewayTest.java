@@ -275,7 +275,7 @@ final class GatewayTest {
     @Test
     void aBodyThatStopsComingIs408AndGivesItsBytesBack() throws Exception {
         try (FakeWorker worker = FakeWorker.start(
-                        config("max.body.bytes", "20", "max.inflight.bytes", "20", "ack.timeout.ms", "300"));
+                        config("max.body.bytes", "20", "max.inflight.bytes", "20", "request.body.timeout.ms", "300"));
                 Socket socket = connect(worker)) {
             socket.getOutputStream().write(head("Content-Length: 20"));
             socket.getOutputStream().write('[');

@@ -89,7 +89,12 @@ final class HttpGatewaySourceConnectorTest {
         "records.pointer, /a/0/b~1c",
         "max.body.bytes, 1",
         "max.inflight.bytes, 1048576",
-        "ack.timeout.ms, 300000"
+        "ack.timeout.ms, 300000",
+        "request.body.timeout.ms, 1",
+        "http.path, /telemetry/{deviceId}",
+        "request.key, header.X-Car",
+        "request.headers, 'car=header.X-Car,s=query.s'",
+        "response.body, ok"
     })
     void aValueAtTheEdgeOfItsRangeIsValid(String key, String value) {
         assertThat(errorsWith(key, value)).isEmpty();
@@ -97,9 +102,27 @@ final class HttpGatewaySourceConnectorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http.port, -1", "http.port, 65536", "http.path, /a?b", "http.path, /health/live", "http.path, '/a b'",
-        "http.host, ' '", "topic, ' '", "max.body.bytes, 0", "max.inflight.bytes, 0", "ack.timeout.ms, 0",
-        "ack.timeout.ms, 300001"
+        "http.port, -1",
+        "http.port, 65536",
+        "http.path, /a?b",
+        "http.path, /health/live",
+        "http.path, '/a b'",
+        "http.host, ' '",
+        "topic, ' '",
+        "max.body.bytes, 0",
+        "max.inflight.bytes, 0",
+        "ack.timeout.ms, 0",
+        "ack.timeout.ms, 300001",
+        "request.body.timeout.ms, 0",
+        "http.path, /a/{b",
+        "http.path, /{a}/{a}",
+        "http.path, /x{a}",
+        "request.key, car",
+        "request.key, path.car",
+        "request.headers, car",
+        "request.headers, car=path.car",
+        "response.body, '{\"n\": ${cnt}}'",
+        "routes, a b"
     })
     void aValueBeyondTheEdgeOfItsRangeIsNot(String key, String value) {
         assertThat(errorsWith(key, value)).containsOnlyKeys(key);
@@ -118,6 +141,54 @@ final class HttpGatewaySourceConnectorTest {
                 .containsExactly(
                         "max.inflight.bytes must be at least max.body.bytes, or a body of that size would never "
                                 + "be admitted; found 1048575, max.body.bytes=1048576.");
+    }
+
+    private Map<String, List<String>> errorsOfRoutes(String... keysAndValues) {
+        Map<String, String> config = new HashMap<>(Map.of("topic", "rows", "routes", "phones,cars"));
+        config.put("routes.phones.http.path", "/phones");
+        config.put("routes.cars.http.path", "/cars/{car}");
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            config.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return errors(config);
+    }
+
+    @Test
+    void routesNeedAPathEachAndNothingElse() {
+        assertThat(errorsOfRoutes()).isEmpty();
+        assertThat(errorsOfRoutes("routes", "phones,cars,bikes").get("routes"))
+                .containsExactly("Expected routes.bikes.http.path; found nothing.");
+    }
+
+    @Test
+    void aRoutesOwnMistakeIsReportedAtItsOwnKey() {
+        assertThat(errorsOfRoutes("routes.cars.envelope.fields", "team", "routes.phones.records.pointer", "payload"))
+                .containsOnlyKeys("routes.cars.envelope.fields", "routes.phones.records.pointer");
+    }
+
+    @Test
+    void aMistakeThatARouteInheritsIsReportedWhereItWasMade() {
+        assertThat(errorsOfRoutes("envelope.fields", "team", "routes.cars.records.pointer", "/frames"))
+                .containsOnlyKeys("envelope.fields");
+    }
+
+    @Test
+    void aRouteMayUseThePathParametersOfItsOwnPath() {
+        assertThat(errorsOfRoutes("routes.cars.request.key", "path.car")).isEmpty();
+        assertThat(errorsOfRoutes("routes.phones.request.key", "path.car"))
+                .containsOnlyKeys("routes.phones.request.key");
+    }
+
+    @Test
+    void aKeyOfNoRouteAndAKeyThatNoRouteHasAreUnknown() {
+        assertThat(errorsOfRoutes("routes.bikes.topic", "bikes", "routes.cars.http.port", "1"))
+                .containsOnlyKeys("routes.bikes.topic", "routes.cars.http.port");
+    }
+
+    @Test
+    void twoSourcesOfTheKeyAreOneTooMany() {
+        assertThat(errors(Map.of("topic", "rows", "key.field", "id", "request.key", "header.X-Car")))
+                .containsOnlyKeys("request.key");
     }
 
     @ParameterizedTest

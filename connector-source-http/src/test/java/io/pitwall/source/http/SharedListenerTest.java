@@ -38,23 +38,41 @@ final class SharedListenerTest {
     }
 
     @Test
-    void whatOneTaskCannotTakeAnotherDoes() throws Exception {
-        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "20");
-        try (FakeWorker blocked = FakeWorker.start(config);
-                FakeWorker free = FakeWorker.start(config)) {
+    void theTaskWithTheLeastToDoGetsTheNextRequest() throws Exception {
+        try (FakeWorker blocked = FakeWorker.start(config());
+                FakeWorker free = FakeWorker.start(config())) {
             blocked.hold();
             Client client = new Client(blocked.port());
-            var held = List.of(client.postAsync("{\"id\":\"ten bytes\"}"), client.postAsync("{\"id\":\"ten bytes\"}"));
+            var held = List.of(client.postAsync("{}"), client.postAsync("{}"));
             await().until(() -> blocked.polled().size() == 1 && free.polled().size() == 1);
 
             for (int i = 0; i < 4; i++) {
-                assertThat(client.post("{\"id\":\"ten bytes\"}").statusCode()).isEqualTo(200);
+                assertThat(client.post("{}").statusCode()).isEqualTo(200);
             }
 
             assertThat(blocked.polled()).hasSize(1);
             blocked.letGo();
             assertThat(held).allSatisfy(response -> assertThat(response.get().statusCode())
                     .isEqualTo(200));
+        }
+    }
+
+    @Test
+    void theTasksOfAConnectorShareItsBytesInFlight() throws Exception {
+        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "39");
+        try (FakeWorker first = FakeWorker.start(config);
+                FakeWorker second = FakeWorker.start(config)) {
+            first.hold();
+            second.hold();
+            Client client = new Client(first.port());
+            var held = client.postAsync("{\"id\":\"twenty byte\"}");
+            await().until(() -> first.inflightBytes() == 20 && second.inflightBytes() == 20);
+
+            assertThat(client.post("{\"id\":\"twenty byte\"}").statusCode()).isEqualTo(429);
+
+            first.letGo();
+            second.letGo();
+            assertThat(held.get().statusCode()).isEqualTo(200);
         }
     }
 
@@ -152,7 +170,7 @@ final class SharedListenerTest {
                 .toList();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -21,18 +21,23 @@ public final class GatewayRecord extends SourceRecord {
     /** Guarded by the request. */
     private boolean isSettled;
 
-    GatewayRecord(PendingRequest request, String topic, Row row, long arrivalMs) {
+    GatewayRecord(PendingRequest request, Delivery delivery, Row row, long arrivalMs) {
+        this(request, delivery, delivery.key().orElse(row.key()), row, arrivalMs);
+    }
+
+    private GatewayRecord(PendingRequest request, Delivery delivery, @Nullable String key, Row row, long arrivalMs) {
         super(
                 noPosition(),
                 noPosition(),
-                topic,
+                delivery.topic(),
                 null,
-                row.key() == null ? null : Schema.STRING_SCHEMA,
-                row.key(),
+                key == null ? null : Schema.STRING_SCHEMA,
+                key,
                 null,
                 row.fields(),
                 arrivalMs);
         this.request = request;
+        delivery.headers().forEach((name, value) -> headers().addString(name, value));
     }
 
     private static @Nullable Map<String, ?> noPosition() {

@@ -8,6 +8,7 @@ import io.pitwall.source.http.decode.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request from its admission until its bytes are given back.
@@ -32,30 +33,32 @@ public final class PendingRequest {
 
     private final Reservation reservation;
     private final long arrivalMs;
-    private final long deadlineMs;
     private final Consumer<Answer> reply;
-    private final Consumer<PendingRequest> onReleased;
+
+    private long deadlineMs;
+    private Consumer<PendingRequest> onReleased;
 
     private Stage stage = Stage.RECEIVING;
     private boolean isAnswered;
-    private List<Row> queuedRows = List.of();
+    private @Nullable Delivery queued;
     private int rowCount;
     private int unsettledRows;
     private long handedOverAtPoll;
 
     /**
+     * @param deadlineMs when the body must be complete
      * @param reply called once, from any thread; must neither block nor call back
-     * @param onReleased called once, when the request holds no more bytes
+     * @param onReleased called once, when the request holds no more bytes or is queued
      */
     public PendingRequest(
             Reservation reservation,
             long arrivalMs,
-            long ackTimeoutMs,
+            long deadlineMs,
             Consumer<Answer> reply,
             Consumer<PendingRequest> onReleased) {
         this.reservation = reservation;
         this.arrivalMs = arrivalMs;
-        this.deadlineMs = arrivalMs + ackTimeoutMs;
+        this.deadlineMs = deadlineMs;
         this.reply = reply;
         this.onReleased = onReleased;
     }
@@ -65,32 +68,42 @@ public final class PendingRequest {
         return stage == Stage.RECEIVING && reservation.tryGrow(moreBytes);
     }
 
-    /** True when the rows now wait for the task; false when the request has ended meanwhile. No rows: committed at once. */
-    public synchronized boolean enqueue(List<Row> rows) {
+    /**
+     * True when the rows now wait for a task; false when the request has ended meanwhile. No rows: committed at once.
+     *
+     * @param deadlineMs when it must be answered
+     * @param onReleased called once, when the request holds no more bytes
+     */
+    public synchronized boolean enqueue(Delivery delivery, long deadlineMs, Consumer<PendingRequest> onReleased) {
+        Consumer<PendingRequest> leave = this.onReleased;
+        this.onReleased = onReleased;
         if (stage != Stage.RECEIVING) {
+            onReleased.accept(this);
             return false;
         }
-        rowCount = rows.size();
-        if (rows.isEmpty()) {
+        leave.accept(this);
+        this.deadlineMs = deadlineMs;
+        rowCount = delivery.rows().size();
+        if (rowCount == 0) {
             answer(new Committed(0));
             release();
             return false;
         }
-        queuedRows = rows;
+        queued = delivery;
         stage = Stage.QUEUED;
         return true;
     }
 
     /** The records for the worker; none when the request has ended meanwhile. */
-    public synchronized List<GatewayRecord> handOver(String topic, long poll) {
-        if (stage != Stage.QUEUED) {
+    public synchronized List<GatewayRecord> handOver(long poll) {
+        if (stage != Stage.QUEUED || queued == null) {
             return List.of();
         }
         List<GatewayRecord> records = new ArrayList<>(rowCount);
-        for (Row row : queuedRows) {
-            records.add(new GatewayRecord(this, topic, row, arrivalMs));
+        for (Row row : queued.rows()) {
+            records.add(new GatewayRecord(this, queued, row, arrivalMs));
         }
-        queuedRows = List.of();
+        queued = null;
         unsettledRows = rowCount;
         handedOverAtPoll = poll;
         stage = Stage.HANDED_OVER;
@@ -146,7 +159,8 @@ public final class PendingRequest {
                 switch (stage) {
                     case RECEIVING ->
                         new Problem(
-                                Kind.TOO_SLOW, "The body did not arrive within ack.timeout.ms; nothing was written.");
+                                Kind.TOO_SLOW,
+                                "The body did not arrive within request.body.timeout.ms; nothing was written.");
                     case QUEUED ->
                         new Problem(
                                 Kind.UNAVAILABLE,
@@ -176,7 +190,7 @@ public final class PendingRequest {
     private void release() {
         if (stage != Stage.RELEASED) {
             stage = Stage.RELEASED;
-            queuedRows = List.of();
+            queued = null;
             reservation.release();
             onReleased.accept(this);
         }

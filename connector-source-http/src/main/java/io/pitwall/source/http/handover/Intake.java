@@ -1,22 +1,14 @@
 package io.pitwall.source.http.handover;
 
 import io.pitwall.source.http.acknowledge.Acknowledgements;
-import io.pitwall.source.http.acknowledge.Answer;
-import io.pitwall.source.http.acknowledge.Answer.Kind;
-import io.pitwall.source.http.acknowledge.Answer.Problem;
+import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.GatewayRecord;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.acknowledge.PendingRequests;
-import io.pitwall.source.http.admit.InflightBytes;
-import io.pitwall.source.http.admit.Reservation;
-import io.pitwall.source.http.decode.BodyFormat;
-import io.pitwall.source.http.decode.Row;
-import io.pitwall.source.http.decode.UndecodableBodyException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +27,6 @@ public final class Intake {
 
     private final IntakeSettings settings;
     private final InstantSource clock;
-    private final InflightBytes inflight;
     private final PendingRequests pending = new PendingRequests();
     private final HandoverQueue queue = new HandoverQueue();
     private final Acknowledgements acknowledgements;
@@ -46,12 +37,7 @@ public final class Intake {
     public Intake(IntakeSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.inflight = new InflightBytes(settings.maxInflightBytes());
         this.acknowledgements = new Acknowledgements(pending, settings.isEveryFailureFatal());
-    }
-
-    public long maxBodyBytes() {
-        return settings.maxBodyBytes();
     }
 
     public boolean isStopped() {
@@ -64,34 +50,20 @@ public final class Intake {
         return !isStopped && lastPoll != Long.MIN_VALUE && clock.millis() - lastPoll <= STALLED_AFTER_MS;
     }
 
-    /** Admits a request of which that many bytes are announced; empty when they do not fit, or the task has stopped. */
-    public Optional<PendingRequest> admit(long announcedBytes, Consumer<Answer> reply) {
-        Reservation reservation = new Reservation(inflight);
-        if (isStopped || !reservation.tryGrow(announcedBytes)) {
-            return Optional.empty();
-        }
-        PendingRequest request =
-                new PendingRequest(reservation, clock.millis(), settings.ackTimeoutMs(), reply, this::forget);
-        if (!pending.add(request)) {
-            reservation.release();
-            return Optional.empty();
-        }
-        return Optional.of(request);
+    /** How much it has to do. */
+    public int pendingRequests() {
+        return pending.size();
     }
 
-    /** Takes the complete body {@code [0, length)} of an admitted request; keeps no reference to it. */
-    public void receive(PendingRequest request, byte[] body, int length, BodyFormat format) {
-        List<Row> rows;
-        try {
-            rows = settings.decoder().decode(body, length, format);
-        } catch (UndecodableBodyException e) {
-            request.refuse(new Problem(
-                    Kind.MALFORMED, "The body is not what this gateway takes; nothing was written.", e.violations()));
-            return;
+    /** Takes a request whose body is complete; false once stopped. */
+    public boolean offer(PendingRequest request, Delivery delivery) {
+        if (isStopped || !pending.add(request)) {
+            return false;
         }
-        if (request.enqueue(rows)) {
+        if (request.enqueue(delivery, clock.millis() + settings.ackTimeoutMs(), this::forget)) {
             queue.add(request);
         }
+        return true;
     }
 
     /** The next rows for the worker, waiting for some at most that long. */
@@ -102,7 +74,7 @@ public final class Intake {
         List<SourceRecord> batch = new ArrayList<>();
         Optional<PendingRequest> request = queue.takeFirst();
         while (request.isPresent()) {
-            batch.addAll(request.get().handOver(settings.topic(), poll));
+            batch.addAll(request.get().handOver(poll));
             request = batch.size() < BATCH_ROWS ? queue.takeFirst() : Optional.empty();
         }
         return batch;
@@ -123,15 +95,11 @@ public final class Intake {
         pending.expire(clock.millis());
     }
 
-    /** Answers whatever is pending, and admits nothing from now on. */
+    /** Answers whatever is pending, and takes nothing from now on. */
     public void stop() {
         isStopped = true;
         queue.close();
         pending.stop();
-    }
-
-    public long inflightBytes() {
-        return inflight.reservedBytes();
     }
 
     private void forget(PendingRequest request) {

@@ -3,6 +3,7 @@ package io.pitwall.source.http.listen;
 import io.pitwall.source.http.acknowledge.Answer.Committed;
 import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
+import io.pitwall.source.http.route.ResponseTemplate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

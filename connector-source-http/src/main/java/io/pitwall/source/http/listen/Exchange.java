@@ -4,14 +4,18 @@ import io.pitwall.source.http.acknowledge.Answer;
 import io.pitwall.source.http.acknowledge.Answer.Committed;
 import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
+import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.decode.BodyFormat;
+import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.decode.UndecodableBodyException;
+import io.pitwall.source.http.route.RouteSettings;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +31,22 @@ final class Exchange {
 
     private final HttpServerRequest http;
     private final Context eventLoop;
-    private final Endpoint endpoint;
+    private final Gateway gateway;
+    private final RouteSettings route;
+    private final HeadValues head;
     private final AnswerWriter answers;
     private final Optional<BodyFormat> format;
     private final long announcedBytes;
 
     private BodyBuffer body = new BodyBuffer(0);
-    private long maxBodyBytes;
     private boolean isBodyComplete;
-    private Endpoint.@Nullable Admission admission;
 
-    Exchange(HttpServerRequest http, Context eventLoop, Endpoint endpoint, AnswerWriter answers) {
+    Exchange(HttpServerRequest http, Context eventLoop, RouteTable.Match match, AnswerWriter answers) {
         this.http = http;
         this.eventLoop = eventLoop;
-        this.endpoint = endpoint;
+        this.gateway = match.endpoint().gateway();
+        this.route = match.endpoint().route();
+        this.head = new HeadValues(http, match.parameters());
         this.answers = answers;
         this.format =
                 Optional.ofNullable(http.getHeader(HttpHeaders.CONTENT_TYPE)).flatMap(BodyFormat::ofContentType);
@@ -49,10 +55,9 @@ final class Exchange {
 
     /** Admits or refuses the request by its head alone: nothing of the body is read before. */
     void begin() {
-        maxBodyBytes = endpoint.maxBodyBytes();
-        if (!endpoint.isOpen()) {
-            write(stopped());
-        } else if (announcedBytes > maxBodyBytes) {
+        if (!gateway.isOpen()) {
+            write(Gateway.stopped());
+        } else if (announcedBytes > route.maxBodyBytes()) {
             write(tooLarge());
         } else if (hasBody() && !isSupported()) {
             write(unsupported());
@@ -62,25 +67,24 @@ final class Exchange {
     }
 
     private void admit() {
-        Optional<Endpoint.Admission> admitted = endpoint.admit(Math.max(0, announcedBytes), this::answer);
+        Optional<PendingRequest> admitted = gateway.admit(Math.max(0, announcedBytes), this::answer);
         if (admitted.isEmpty()) {
-            write(endpoint.isOpen() ? overloaded() : stopped());
+            write(gateway.isOpen() ? overloaded() : Gateway.stopped());
             return;
         }
-        admission = admitted.get();
-        PendingRequest request = admitted.get().request();
+        PendingRequest request = admitted.get();
         http.response().closeHandler(ignored -> request.abandon());
         http.exceptionHandler(ignored -> request.abandon());
         body = new BodyBuffer((int) Math.max(0, announcedBytes));
         http.handler(chunk -> receive(request, chunk));
-        http.endHandler(ignored -> complete(admitted.get()));
+        http.endHandler(ignored -> complete(request));
         if ("100-continue".equalsIgnoreCase(http.getHeader(HttpHeaders.EXPECT))) {
             http.response().writeContinue();
         }
     }
 
     private void receive(PendingRequest request, Buffer chunk) {
-        if (body.length() + (long) chunk.length() > maxBodyBytes) {
+        if (body.length() + (long) chunk.length() > route.maxBodyBytes()) {
             request.refuse(tooLarge());
             discardRest();
         } else if (announcedBytes == UNKNOWN_LENGTH && !request.tryGrow(chunk.length())) {
@@ -91,25 +95,32 @@ final class Exchange {
         }
     }
 
-    private void complete(Endpoint.Admission admitted) {
+    private void complete(PendingRequest request) {
         isBodyComplete = true;
         BodyBuffer complete = body;
         body = new BodyBuffer(0);
         if (complete.length() > 0 && format.isEmpty()) {
-            admitted.request().refuse(unsupported());
+            request.refuse(unsupported());
             return;
         }
         try {
-            admitted.route()
-                    .intake()
-                    .receive(admitted.request(), complete.bytes(), complete.length(), format.orElse(BodyFormat.JSON));
+            List<Row> rows =
+                    route.decoder().decode(complete.bytes(), complete.length(), format.orElse(BodyFormat.JSON));
+            gateway.dispatch(request, deliveryOf(rows));
+        } catch (UndecodableBodyException e) {
+            request.refuse(new Problem(
+                    Kind.MALFORMED, "The body is not what this gateway takes; nothing was written.", e.violations()));
         } catch (RuntimeException e) {
             log.error(
                     "A request on {} could not be processed; it is answered 500 and nothing of it is written.",
                     http.path(),
                     e);
-            admitted.request().refuse(new Problem(Kind.INTERNAL, "The gateway failed; nothing was written."));
+            request.refuse(new Problem(Kind.INTERNAL, "The gateway failed; nothing was written."));
         }
+    }
+
+    private Delivery deliveryOf(List<Row> rows) {
+        return new Delivery(route.topic(), route.key().flatMap(head::of), head.of(route.headers()), rows);
     }
 
     /** May be called from any thread. */
@@ -126,8 +137,8 @@ final class Exchange {
         }
         if (answer instanceof Problem problem) {
             answers.writeProblem(problem, isWorthDraining());
-        } else if (answer instanceof Committed committed && admission != null) {
-            answers.writeCommitted(committed, admission.route().response());
+        } else if (answer instanceof Committed committed) {
+            answers.writeCommitted(committed, route.response());
         }
     }
 
@@ -139,7 +150,7 @@ final class Exchange {
 
     /** Whether the connection outlives a refusal: only where the rest of the body is known to be short. */
     private boolean isWorthDraining() {
-        return isBodyComplete || (announcedBytes != UNKNOWN_LENGTH && announcedBytes <= maxBodyBytes);
+        return isBodyComplete || (announcedBytes != UNKNOWN_LENGTH && announcedBytes <= route.maxBodyBytes());
     }
 
     private boolean hasBody() {
@@ -163,7 +174,7 @@ final class Exchange {
     private Problem tooLarge() {
         return new Problem(
                 Kind.TOO_LARGE,
-                "A body may have at most " + maxBodyBytes
+                "A body may have at most " + route.maxBodyBytes()
                         + " bytes (max.body.bytes); nothing was written. Send smaller batches.");
     }
 
@@ -177,10 +188,5 @@ final class Exchange {
         return new Problem(
                 Kind.OVERLOADED,
                 "Too many bytes wait to be committed (max.inflight.bytes); nothing was written. Send it again later.");
-    }
-
-    private static Problem stopped() {
-        return new Problem(
-                Kind.UNAVAILABLE, "No task takes requests on this path now; nothing was written. Send it again.");
     }
 }

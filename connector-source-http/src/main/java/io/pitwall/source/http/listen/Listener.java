@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +41,8 @@ final class Listener {
     private static final int SHARED_EPHEMERAL_PORT = -1;
 
     private final BindAddress address;
-    private final Router router = new Router();
+    private final Gateways gateways = new Gateways(InstantSource.system());
+    private final Router router = new Router(gateways);
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final int port;
@@ -54,7 +56,7 @@ final class Listener {
             awaitQuietly(vertx.close());
             throw e;
         }
-        vertx.setPeriodic(EXPIRE_INTERVAL_MS, ignored -> router.expire());
+        vertx.setPeriodic(EXPIRE_INTERVAL_MS, ignored -> gateways.expire());
     }
 
     static Listener open(BindAddress address) {
@@ -73,8 +75,8 @@ final class Listener {
         return port;
     }
 
-    Router router() {
-        return router;
+    Gateways gateways() {
+        return gateways;
     }
 
     /** Stops accepting at once, and returns when the answers under way have left, or their time is over. */

@@ -1,5 +1,6 @@
 package io.pitwall.source.http.listen;
 
+import io.pitwall.source.http.handover.Intake;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,12 +26,14 @@ public final class Listeners {
     public final class Share {
 
         private final BindAddress address;
-        private final Route route;
+        private final Gateway gateway;
+        private final Intake intake;
         private final int port;
 
-        private Share(BindAddress address, Route route, int port) {
+        private Share(BindAddress address, Gateway gateway, Intake intake, int port) {
             this.address = address;
-            this.route = route;
+            this.gateway = gateway;
+            this.intake = intake;
             this.port = port;
         }
 
@@ -39,29 +42,33 @@ public final class Listeners {
             return port;
         }
 
+        /** What the connector's clients have sent to this worker and not been answered for. */
+        public long inflightBytes() {
+            return gateway.inflightBytes();
+        }
+
         /** To be called once, after the intake has stopped. */
         public void close() {
-            release(address, route);
+            release(address, gateway, intake);
         }
     }
 
-    /** Binds the address unless it is bound, and sends the route's requests to its intake. */
-    public synchronized Share open(BindAddress address, Route route) {
+    /** Binds the address unless it is bound, and lets the intake serve the paths of its connector. */
+    public synchronized Share open(BindAddress address, GatewaySettings settings, Intake intake) {
         Listener listener = listeners.computeIfAbsent(address, Listener::open);
         users.merge(address, 1, Integer::sum);
         try {
-            listener.router().add(route);
+            return new Share(address, listener.gateways().join(settings, intake), intake, listener.port());
         } catch (RuntimeException e) {
             closeIfUnused(address, listener);
             throw e;
         }
-        return new Share(address, route, listener.port());
     }
 
-    private synchronized void release(BindAddress address, Route route) {
+    private synchronized void release(BindAddress address, Gateway gateway, Intake intake) {
         Listener listener = listeners.get(address);
         if (listener != null) {
-            listener.router().remove(route);
+            listener.gateways().leave(gateway, intake);
             closeIfUnused(address, listener);
         }
     }

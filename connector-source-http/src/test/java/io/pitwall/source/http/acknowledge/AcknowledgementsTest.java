@@ -8,6 +8,7 @@ import io.pitwall.source.http.decode.Row;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,10 @@ final class AcknowledgementsTest {
     private List<GatewayRecord> handOver(long poll, int rows) {
         PendingRequest request =
                 new PendingRequest(new Reservation(new InflightBytes(1)), 0, 1_000, reply, pending::remove);
+        List<Row> queued = Collections.nCopies(rows, new Row(null, Map.of()));
+        request.enqueue(new Delivery("rows", Optional.empty(), Map.of(), queued), 1_000, pending::remove);
         pending.add(request);
-        request.enqueue(Collections.nCopies(rows, new Row(null, Map.of())));
-        return request.handOver("rows", poll);
+        return request.handOver(poll);
     }
 
     private static void commitFromAnotherThread(Acknowledgements acknowledgements) throws InterruptedException {

@@ -2,19 +2,20 @@ package io.pitwall.source.http.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.pitwall.source.http.acknowledge.Answer;
 import io.pitwall.source.http.acknowledge.Answer.Committed;
+import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.PendingRequest;
-import io.pitwall.source.http.decode.BodyDecoder;
-import io.pitwall.source.http.decode.BodyFormat;
-import java.nio.charset.StandardCharsets;
+import io.pitwall.source.http.admit.InflightBytes;
+import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.decode.Row;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -27,25 +28,25 @@ final class IntakeTest {
     private long nowMs = 1_000_000;
     private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs);
     private final List<Answer> answers = new ArrayList<>();
-    private final Intake intake = new Intake(
-            new IntakeSettings(
-                    "rows", new BodyDecoder(JsonPointer.empty(), Set.of(), Optional.empty()), 100, 100, 500, true),
-            clock);
+    private final Intake intake = new Intake(new IntakeSettings(500, true), clock);
+    private final InflightBytes inflight = new InflightBytes(100);
 
-    private PendingRequest admitted(long bytes) {
-        return intake.admit(bytes, answers::add).orElseThrow();
+    private boolean offer(Row... rows) {
+        Reservation reservation = new Reservation(inflight);
+        assertThat(reservation.tryGrow(7)).isTrue();
+        PendingRequest request = new PendingRequest(reservation, nowMs, nowMs + 500, answers::add, ignored -> {});
+        return intake.offer(request, new Delivery("rows", Optional.empty(), Map.of(), List.of(rows)));
     }
 
-    private void receive(String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        intake.receive(admitted(bytes.length), bytes, bytes.length, BodyFormat.JSON);
+    private static Row row(int x) {
+        return new Row(null, Map.of("x", x));
     }
 
     @Test
     void rowsComeInTheOrderOfTheirRequestsWithTheirTimeOfArrival() throws Exception {
-        receive("[{\"x\":1},{\"x\":2}]");
+        offer(row(1), row(2));
         nowMs += 7;
-        receive("{\"x\":3}");
+        offer(row(3));
 
         List<SourceRecord> batch = intake.poll(NO_WAIT);
 
@@ -60,29 +61,19 @@ final class IntakeTest {
 
     @Test
     void aRequestIsNeverSplitOverTwoPolls() throws Exception {
-        Intake large = new Intake(
-                new IntakeSettings(
-                        "rows",
-                        new BodyDecoder(JsonPointer.empty(), Set.of(), Optional.empty()),
-                        1 << 20,
-                        1 << 20,
-                        500,
-                        true),
-                clock);
         for (int rows : new int[] {4_999, 6_000, 1}) {
-            byte[] body = ("[" + "{},".repeat(rows - 1) + "{}]").getBytes(StandardCharsets.UTF_8);
-            large.receive(large.admit(body.length, answers::add).orElseThrow(), body, body.length, BodyFormat.JSON);
+            offer(Collections.nCopies(rows, row(1)).toArray(Row[]::new));
         }
 
-        assertThat(large.poll(NO_WAIT)).hasSize(10_999);
-        assertThat(large.poll(NO_WAIT)).hasSize(1);
+        assertThat(intake.poll(NO_WAIT)).hasSize(10_999);
+        assertThat(intake.poll(NO_WAIT)).hasSize(1);
     }
 
     @Test
     void bytesAreHeldUntilTheLastRowIsReported() throws Exception {
-        receive("[{},{}]");
+        offer(row(1), row(2));
         List<SourceRecord> batch = intake.poll(NO_WAIT);
-        assertThat(intake.inflightBytes()).isEqualTo(7);
+        assertThat(inflight.reservedBytes()).isEqualTo(7);
 
         for (SourceRecord record : batch) {
             intake.report((io.pitwall.source.http.acknowledge.GatewayRecord) record, null);
@@ -90,26 +81,18 @@ final class IntakeTest {
         intake.poll(NO_WAIT);
 
         assertThat(answers).containsExactly(new Committed(2));
-        assertThat(intake.inflightBytes()).isZero();
-    }
-
-    @Test
-    void anUndecodableBodyGivesItsBytesBack() {
-        receive("[{},");
-
-        assertThat(answers).singleElement().isInstanceOf(Answer.Problem.class);
-        assertThat(intake.inflightBytes()).isZero();
+        assertThat(inflight.reservedBytes()).isZero();
     }
 
     @Test
     void anExpiredRequestIsNotPolledAnyMore() throws Exception {
-        receive("{}");
+        offer(row(1));
         nowMs += 500;
 
         intake.expire();
 
         assertThat(intake.poll(NO_WAIT)).isEmpty();
-        assertThat(intake.inflightBytes()).isZero();
+        assertThat(inflight.reservedBytes()).isZero();
     }
 
     @Test
@@ -134,16 +117,16 @@ final class IntakeTest {
     }
 
     @Test
-    void aStoppedIntakeAnswersAdmitsNothingAndHoldsNothing() throws Exception {
+    void aStoppedIntakeAnswersTakesNothingAndHoldsNothing() throws Exception {
         intake.poll(NO_WAIT);
-        receive("{}");
+        offer(row(1));
 
         intake.stop();
 
         assertThat(answers).hasSize(1);
         assertThat(intake.isReady()).isFalse();
-        assertThat(intake.inflightBytes()).isZero();
-        assertThat(intake.admit(1, answers::add)).isEmpty();
+        assertThat(inflight.reservedBytes()).isZero();
+        assertThat(offer(row(1))).isFalse();
     }
 
     @Test
@@ -159,7 +142,7 @@ final class IntakeTest {
     void aWaitingPollEndsWithARequest() throws Exception {
         CompletableFuture<Boolean> polled = CompletableFuture.supplyAsync(this::pollForAMinute);
 
-        receive("{}");
+        offer(row(1));
 
         assertThat(polled.get(10, TimeUnit.SECONDS)).isFalse();
     }

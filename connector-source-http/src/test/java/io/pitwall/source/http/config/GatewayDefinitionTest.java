@@ -1,4 +1,4 @@
-package io.pitwall.source.http;
+package io.pitwall.source.http.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -12,12 +12,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 /** The contract users write their JSON against. */
-final class GatewayKeysTest {
+final class GatewayDefinitionTest {
 
     @Test
     void everyKeyHasTheDefaultThatIsPublished() {
         Map<String, Object> defaults = new HashMap<>();
-        GatewayKeys.DEFINITION.configKeys().forEach((name, key) -> {
+        GatewayDefinition.ALL.configKeys().forEach((name, key) -> {
             if (key.hasDefault()) {
                 defaults.put(name, key.defaultValue);
             }
@@ -34,12 +34,18 @@ final class GatewayKeysTest {
                         entry("max.body.bytes", 1_048_576),
                         entry("max.inflight.bytes", 67_108_864L),
                         entry("ack.timeout.ms", 30_000L),
+                        entry("request.body.timeout.ms", 30_000L),
+                        entry("preset", "none"),
+                        entry("request.key", ""),
+                        entry("request.headers", List.of()),
+                        entry("request.columns", List.of()),
+                        entry("routes", List.of()),
                         entry("response.body", "{\"accepted\": ${count}}"));
     }
 
     @Test
     void onlyTheTopicIsRequired() {
-        assertThat(GatewayKeys.DEFINITION.configKeys().values())
+        assertThat(GatewayDefinition.ALL.configKeys().values())
                 .filteredOn(key -> !key.hasDefault())
                 .extracting(key -> key.name)
                 .containsExactly("topic");
@@ -48,7 +54,7 @@ final class GatewayKeysTest {
     @Test
     void everyKeyIsPresentable() {
         Set<String> places = new HashSet<>();
-        for (ConfigDef.ConfigKey key : GatewayKeys.DEFINITION.configKeys().values()) {
+        for (ConfigDef.ConfigKey key : GatewayDefinition.ALL.configKeys().values()) {
             assertThat(key.documentation).as(key.name).endsWith(".").doesNotContain("<");
             assertThat(key.displayName).as(key.name).isNotBlank().isNotEqualTo(key.name);
             assertThat(key.width).as(key.name).isNotEqualTo(ConfigDef.Width.NONE);

@@ -1,4 +1,4 @@
-package io.pitwall.source.http;
+package io.pitwall.source.http.config;
 
 import java.util.ArrayList;
 import java.util.Collection;

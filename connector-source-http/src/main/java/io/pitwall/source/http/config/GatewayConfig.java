@@ -1,0 +1,90 @@
+package io.pitwall.source.http.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.pitwall.source.http.decode.BodyDecoder;
+import io.pitwall.source.http.handover.IntakeSettings;
+import io.pitwall.source.http.listen.BindAddress;
+import io.pitwall.source.http.listen.GatewaySettings;
+import io.pitwall.source.http.route.PathPattern;
+import io.pitwall.source.http.route.RequestValue;
+import io.pitwall.source.http.route.ResponseTemplate;
+import io.pitwall.source.http.route.RouteSettings;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/** A configuration that has passed every check, in the types the gateway works with. */
+public final class GatewayConfig extends AbstractConfig {
+
+    private final Map<String, String> asGiven;
+
+    /** @throws org.apache.kafka.common.config.ConfigException that names everything that is wrong */
+    public GatewayConfig(Map<String, String> properties) {
+        super(GatewayDefinition.ALL, checked(properties), false);
+        this.asGiven = Map.copyOf(properties);
+    }
+
+    private static Map<String, String> checked(Map<String, String> properties) {
+        GatewayDefinition.require(properties);
+        return Preset.complete(properties);
+    }
+
+    /** The properties this was made from, without what a preset adds. */
+    public Map<String, String> asGiven() {
+        return asGiven;
+    }
+
+    public BindAddress bindAddress() {
+        return BindAddress.of(getString(HttpKeys.HOST), getInt(HttpKeys.PORT), connectorName());
+    }
+
+    /** What the tasks of this connector on one worker have in common. */
+    public GatewaySettings gatewaySettings() {
+        List<RouteSettings> routes = RouteKeys.all(asGiven).values().stream()
+                .map(properties -> new GatewayConfig(properties).routeSettings())
+                .toList();
+        return new GatewaySettings(
+                connectorName(),
+                asGiven,
+                routes,
+                getLong(LimitKeys.MAX_INFLIGHT_BYTES),
+                getLong(LimitKeys.BODY_TIMEOUT_MS));
+    }
+
+    private RouteSettings routeSettings() {
+        return new RouteSettings(
+                PathPattern.of(getString(HttpKeys.PATH)),
+                getString(RecordKeys.TOPIC),
+                new BodyDecoder(
+                        JsonPointer.compile(getString(RecordKeys.RECORDS_POINTER)),
+                        new LinkedHashSet<>(getList(RecordKeys.ENVELOPE_FIELDS)),
+                        textWhereGiven(RecordKeys.KEY_FIELD)),
+                getInt(LimitKeys.MAX_BODY_BYTES),
+                new ResponseTemplate(getString(AnswerKeys.RESPONSE_BODY)),
+                textWhereGiven(RequestKeys.KEY).map(RequestValue::parse),
+                RequestKeys.namedValues(getList(RequestKeys.HEADERS)));
+    }
+
+    public IntakeSettings intakeSettings() {
+        return new IntakeSettings(getLong(LimitKeys.ACK_TIMEOUT_MS), isEveryFailureFatal());
+    }
+
+    /** Connect's own key, which the worker passes on with ours. */
+    public boolean isEveryFailureFatal() {
+        return "none".equalsIgnoreCase(connectValue("errors.tolerance", "none"));
+    }
+
+    private Optional<String> textWhereGiven(String key) {
+        return Optional.ofNullable(getString(key)).filter(text -> !text.isEmpty());
+    }
+
+    private String connectorName() {
+        return connectValue("name", "");
+    }
+
+    private String connectValue(String key, String defaultValue) {
+        return asGiven.getOrDefault(key, defaultValue);
+    }
+}
