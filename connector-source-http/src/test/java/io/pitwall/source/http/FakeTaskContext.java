@@ -1,5 +1,6 @@
 package io.pitwall.source.http;
 
+import io.pitwall.source.http.deduplicate.StoredOffsets;
 import java.util.Map;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -7,17 +8,19 @@ import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** The context of a task that reads no offsets, with or without a transaction of its own to bound. */
-record FakeTaskContext(Map<String, String> configs, @Nullable TransactionContext transactionContext)
+/** The context of a task, with or without a transaction of its own to bound. */
+record FakeTaskContext(
+        Map<String, String> configs,
+        @Nullable TransactionContext transactionContext,
+        OffsetStorageReader offsetStorageReader)
         implements SourceTaskContext {
 
     FakeTaskContext(Map<String, String> configs) {
         this(configs, null);
     }
 
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-        throw new UnsupportedOperationException("This source keeps no offsets");
+    FakeTaskContext(Map<String, String> configs, @Nullable TransactionContext transactionContext) {
+        this(configs, transactionContext, new StoredOffsets());
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class GatewayDefinition {
         HttpKeys.define(definition);
         RouteKeys.define(definition);
         AuthKeys.define(definition);
+        DedupKeys.define(definition);
         LimitKeys.define(definition);
         ClientLimitKeys.define(definition);
         AnswerKeys.define(definition);
@@ -100,6 +101,7 @@ public final class GatewayDefinition {
         messages.putAll(RecordKeys.contradictions(parsed, properties));
         messages.putAll(RequestKeys.contradictions(parsed));
         messages.putAll(AuthKeys.contradictions(parsed, properties));
+        messages.putAll(DedupKeys.contradictions(parsed, properties));
         messages.putAll(LimitKeys.contradictions(parsed));
         messages.putAll(ClientLimitKeys.contradictions(parsed));
         return messages;

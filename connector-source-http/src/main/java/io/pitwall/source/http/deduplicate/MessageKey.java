@@ -14,12 +14,16 @@ public record MessageKey(Fingerprint fingerprint, OptionalLong number) {
     /** Changing it would make everybody forget: a bucket is where the stored offsets say it is. */
     public static final int BUCKETS = 1 << 14;
 
-    /** The key of a message by what its body says. */
-    public static MessageKey of(MessageId id) {
+    /**
+     * The key of a message by what its body says.
+     *
+     * @param route the path as configured: each has its own messages
+     */
+    public static MessageKey of(String route, MessageId id) {
         OptionalLong number = id.number();
         return number.isPresent()
-                ? new MessageKey(Fingerprint.of("scope", id.scope()), number)
-                : named(Fingerprint.of("message", id.scope(), id.id()));
+                ? new MessageKey(Fingerprint.of("scope", route, id.scope()), number)
+                : named(Fingerprint.of("message", route, id.scope(), id.id()));
     }
 
     /** The key of a whole request by its header; a name also where it consists of digits, for nothing says they count up. */

@@ -40,6 +40,18 @@ public record TaskShare(int index, int count) {
         return taskConfig;
     }
 
+    /** The configuration of the connector, as its tasks have it beside their shares. */
+    public static Map<String, String> connectorConfigOf(Map<String, String> taskConfig) {
+        Map<String, String> connectorConfig = new HashMap<>(taskConfig);
+        connectorConfig.keySet().removeAll(Set.of(INDEX_KEY, COUNT_KEY));
+        return connectorConfig;
+    }
+
+    /** Whether this task judges every one of them. */
+    public boolean ownsAll(Collection<MessageKey> messages) {
+        return messages.stream().allMatch(message -> message.bucket() % count == index);
+    }
+
     IntStream buckets() {
         return IntStream.range(0, MessageKey.BUCKETS).filter(bucket -> bucket % count == index);
     }

@@ -9,9 +9,11 @@ import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.RequestMessages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PendingRequestTest {
@@ -39,14 +41,16 @@ final class PendingRequestTest {
 
     private boolean enqueue(PendingRequest waiting, List<Row> rows) {
         boolean isQueued = waiting.enqueue(
-                new Delivery("rows", Optional.empty(), Map.of(), rows), ARRIVAL_MS + TIMEOUT_MS, pending::remove);
+                new Delivery("rows", Optional.empty(), Map.of(), rows, RequestMessages.NONE),
+                ARRIVAL_MS + TIMEOUT_MS,
+                pending::remove);
         // Leaving the requests whose bodies arrive, it has left these, which stand for both.
         return isQueued && pending.add(waiting);
     }
 
     private List<GatewayRecord> handedOver(int count) {
         enqueue(request, rows(count));
-        return request.handOver(1, new ValueCache());
+        return request.handOver(1, new ValueCache(), Set.of());
     }
 
     private void assertOpen() {
@@ -111,7 +115,7 @@ final class PendingRequestTest {
         request.refuse(new Problem(Kind.MALFORMED, "no"));
 
         assertThat(enqueue(request, rows(1))).isFalse();
-        assertThat(request.handOver(1, new ValueCache())).isEmpty();
+        assertThat(request.handOver(1, new ValueCache(), Set.of())).isEmpty();
         assertThat(reply.statuses()).containsExactly(400);
         assertForgotten();
     }
@@ -138,7 +142,7 @@ final class PendingRequestTest {
         request.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503);
-        assertThat(request.handOver(1, new ValueCache())).isEmpty();
+        assertThat(request.handOver(1, new ValueCache(), Set.of())).isEmpty();
         assertForgotten();
     }
 
@@ -164,7 +168,7 @@ final class PendingRequestTest {
         pending.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503, 408);
-        assertThat(next.handOver(1, new ValueCache())).isEmpty();
+        assertThat(next.handOver(1, new ValueCache(), Set.of())).isEmpty();
     }
 
     @Test
@@ -173,7 +177,7 @@ final class PendingRequestTest {
 
         request.abandon();
 
-        assertThat(request.handOver(1, new ValueCache())).isEmpty();
+        assertThat(request.handOver(1, new ValueCache(), Set.of())).isEmpty();
         assertThat(reply.answers()).isEmpty();
         assertForgotten();
     }

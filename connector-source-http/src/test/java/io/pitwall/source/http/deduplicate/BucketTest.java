@@ -10,7 +10,7 @@ final class BucketTest {
     private static final long ALWAYS = Long.MIN_VALUE;
 
     private static MessageKey key(String scope, String id) {
-        return MessageKey.of(new MessageId(scope, id));
+        return MessageKey.of("/p", new MessageId(scope, id));
     }
 
     private static Bucket of(MessageKey... keys) {

@@ -131,9 +131,9 @@ final class DedupSimulationTest {
     private static List<MessageKey> messages() {
         List<MessageKey> messages = new ArrayList<>();
         scopes().limit(2).forEach(scope -> IntStream.range(0, 40)
-                .forEach(number -> messages.add(MessageKey.of(new MessageId(scope, Integer.toString(number))))));
+                .forEach(number -> messages.add(MessageKey.of("/p", new MessageId(scope, Integer.toString(number))))));
         IntStream.iterate(0, i -> i + 1)
-                .mapToObj(i -> MessageKey.of(new MessageId("names", "name" + i)))
+                .mapToObj(i -> MessageKey.of("/p", new MessageId("names", "name" + i)))
                 .filter(DedupSimulationTest::isOurs)
                 .limit(40)
                 .forEach(messages::add);
@@ -143,7 +143,7 @@ final class DedupSimulationTest {
     private static Stream<String> scopes() {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "scope" + i)
-                .filter(scope -> isOurs(MessageKey.of(new MessageId(scope, "1"))));
+                .filter(scope -> isOurs(MessageKey.of("/p", new MessageId(scope, "1"))));
     }
 
     private static boolean isOurs(MessageKey message) {

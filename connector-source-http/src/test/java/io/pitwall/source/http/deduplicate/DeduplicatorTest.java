@@ -27,7 +27,7 @@ final class DeduplicatorTest {
     }
 
     private static MessageKey key(String scope, Object id) {
-        return MessageKey.of(new MessageId(scope, id.toString()));
+        return MessageKey.of("/p", new MessageId(scope, id.toString()));
     }
 
     private Judgement judge(long nowMs, MessageKey... request) {

@@ -12,14 +12,15 @@ final class MessageKeyTest {
 
     @Test
     void theNumbersOfAScopeShareABucket() {
-        assertThat(MessageKey.of(new MessageId("s", "1")).bucket())
-                .isEqualTo(MessageKey.of(new MessageId("s", "2")).bucket());
+        assertThat(MessageKey.of("/p", new MessageId("s", "1")).bucket())
+                .isEqualTo(MessageKey.of("/p", new MessageId("s", "2")).bucket());
     }
 
     @Test
     void namesSpreadOverTheBuckets() {
         Set<Integer> buckets = IntStream.range(0, 1_000)
-                .mapToObj(i -> MessageKey.of(new MessageId("s", "name" + i)).bucket())
+                .mapToObj(
+                        i -> MessageKey.of("/p", new MessageId("s", "name" + i)).bucket())
                 .collect(Collectors.toSet());
 
         assertThat(buckets).hasSizeGreaterThan(900).allMatch(bucket -> bucket >= 0 && bucket < MessageKey.BUCKETS);
@@ -28,9 +29,9 @@ final class MessageKeyTest {
     /** The stored offsets depend on it. */
     @Test
     void aMessageKeepsItsFingerprintForEver() {
-        assertThat(MessageKey.of(new MessageId("session", "7")).fingerprint())
+        assertThat(MessageKey.of("/p", new MessageId("session", "7")).fingerprint())
                 .isEqualTo(new Fingerprint(8395567612078386961L, 5704611472836118486L));
-        assertThat(MessageKey.of(new MessageId("session", "seven")).fingerprint())
+        assertThat(MessageKey.of("/p", new MessageId("session", "seven")).fingerprint())
                 .isEqualTo(new Fingerprint(-8922512629050089774L, -8037553153826766113L));
         assertThat(MessageKey.ofRequest("/telemetry", "client", "7").fingerprint())
                 .isEqualTo(new Fingerprint(-1799998072891934432L, 2046124120107028755L));

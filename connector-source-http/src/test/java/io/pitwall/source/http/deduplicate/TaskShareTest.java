@@ -21,7 +21,7 @@ final class TaskShareTest {
     @Test
     void theOwnerOfAMessageIsTheTaskThatHasItsBucket() {
         for (int i = 0; i < 100; i++) {
-            MessageKey message = MessageKey.of(new MessageId("session" + i, "1"));
+            MessageKey message = MessageKey.of("/p", new MessageId("session" + i, "1"));
             int owner =
                     new TaskShare(0, 3).ownersOf(List.of(message)).iterator().next();
 

@@ -10,6 +10,8 @@ import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.RequestMessages;
+import io.pitwall.source.http.deduplicate.TaskShare;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,14 +30,15 @@ final class IntakeTest {
     private long nowMs = 1_000_000;
     private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs);
     private final List<Answer> answers = new ArrayList<>();
-    private final Intake intake = new Intake(new IntakeSettings(500, true), clock);
+    private final Intake intake =
+            new Intake(new IntakeSettings(500, true), clock, new TaskShare(0, 1), Optional.empty());
     private final InflightBytes inflight = new InflightBytes(100);
 
     private boolean offer(List<Row> rows) {
         Reservation reservation = new Reservation(inflight);
         assertThat(reservation.tryGrow(7)).isTrue();
         PendingRequest request = new PendingRequest(reservation, nowMs, nowMs + 500, answers::add, ignored -> {});
-        return intake.offer(request, new Delivery("rows", Optional.empty(), Map.of(), rows));
+        return intake.offer(request, new Delivery("rows", Optional.empty(), Map.of(), rows), RequestMessages.NONE);
     }
 
     @Test
