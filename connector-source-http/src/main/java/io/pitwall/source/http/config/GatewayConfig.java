@@ -1,8 +1,6 @@
 package io.pitwall.source.http.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import io.pitwall.source.http.admit.ClientLimitSettings;
-import io.pitwall.source.http.authenticate.AuthSettings;
 import io.pitwall.source.http.decode.BodyDecoder;
 import io.pitwall.source.http.decode.MessageIdFields;
 import io.pitwall.source.http.decode.RecordSettings;
@@ -61,9 +59,9 @@ public final class GatewayConfig extends AbstractConfig {
                 connectorName(),
                 asGiven,
                 routes,
-                AuthSettings.of(this),
+                AuthKeys.settings(this),
                 getLong(LimitKeys.MAX_INFLIGHT_BYTES),
-                ClientLimitSettings.of(this),
+                ClientLimitKeys.settings(this),
                 getLong(LimitKeys.BODY_TIMEOUT_MS));
     }
 

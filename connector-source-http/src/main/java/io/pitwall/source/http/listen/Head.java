@@ -25,16 +25,6 @@ final class Head implements RequestHead {
     }
 
     @Override
-    public String method() {
-        return http.method().name();
-    }
-
-    @Override
-    public String path() {
-        return http.path();
-    }
-
-    @Override
     public List<String> headers(String name) {
         return http.headers().getAll(name);
     }

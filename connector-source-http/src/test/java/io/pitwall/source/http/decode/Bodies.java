@@ -62,10 +62,14 @@ public final class Bodies {
                 maxBodyBytes);
     }
 
-    /** That many rows, each with one field. */
+    /** That many rows: {@code {"x":1}}, {@code {"x":2}} and so on. */
     public static List<Row> rows(int count) {
         try {
-            return decode(plain(), BodyFormat.NDJSON, "{\"x\":1}\n".repeat(count));
+            StringBuilder body = new StringBuilder();
+            for (int x = 1; x <= count; x++) {
+                body.append("{\"x\":").append(x).append("}\n");
+            }
+            return decode(plain(), BodyFormat.NDJSON, body.toString());
         } catch (RefusedBodyException e) {
             throw new AssertionError(e);
         }

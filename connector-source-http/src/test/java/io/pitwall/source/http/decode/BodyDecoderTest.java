@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,6 +222,114 @@ final class BodyDecoderTest {
         byte[] latin1 = "{\"id\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(Bodies.violations(WHOLE_BODY, BodyFormat.JSON, latin1)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C080",
+                "E08080",
+                "F0808080",
+                "EDA080",
+                "F4908080",
+                "F7BFBFBF",
+                "FF",
+                "80",
+                "C3",
+                "E282",
+                "F09F98"
+            })
+    void bytesThatAreNoUtf8AreRefusedAlsoWhereNobodyReadsThem(String hex) {
+        byte[] bad = HexFormat.of().parseHex(hex);
+        byte[] open = "{\"payload\":[{\"x\":\"".getBytes(StandardCharsets.UTF_8);
+        byte[] close = "\"}]}".getBytes(StandardCharsets.UTF_8);
+        byte[] skipped = "{\"payload\":[],\"skipped\":\"".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Bodies.violations(PUSH, BodyFormat.JSON, Compressed.join(open, bad, close)))
+                .containsExactly(new Violation(0, "/payload/0/x", "Not valid JSON in UTF-8 at line 1, column 19."));
+        assertThat(Bodies.violations(
+                        PUSH, BodyFormat.JSON, Compressed.join(skipped, bad, "\"}".getBytes(StandardCharsets.UTF_8))))
+                .hasSize(1);
+        assertThat(Bodies.violations(WHOLE_BODY, BodyFormat.JSON, bad)).hasSize(1);
+        assertThat(Bodies.violations(
+                        WHOLE_BODY, BodyFormat.JSON, Compressed.join("{} ".getBytes(StandardCharsets.UTF_8), bad)))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\q", "\\u12g4", "\u0001", "\n"})
+    void whatIsNoTextInJsonIsRefusedAlsoWhereNobodyReadsIt(String text) {
+        assertThat(violations(PUSH, "{\"payload\":[],\"skipped\":[\"" + text + "\"]}"))
+                .hasSize(1);
+    }
+
+    @Test
+    void everythingIsCheckedAlsoWhatIsNeitherARecordNorAnEnvelopeField() {
+        assertThat(violations(PUSH, "{\"other\":{\"x\":1,\"x\":[1e999]},\"payload\":[],\"other\":0}"))
+                .extracting(Violation::pointer)
+                .containsExactly("/other/x", "/other/x/0", "/other");
+    }
+
+    @Test
+    void aNameWrittenWithEscapesIsTheSameName() {
+        assertThat(violations(WHOLE_BODY, "{\"x\":1,\"\\u0078\":2}")).hasSize(1);
+    }
+
+    @Test
+    void aByteOrderMarkBeforeTheBodyIsSkipped() throws Exception {
+        assertThat(decode(WHOLE_BODY, "\ufeff{\"id\":\"a\"}"))
+                .extracting(Row::key)
+                .containsExactly("a");
+        assertThat(violations(WHOLE_BODY, "\ufeff\ufeff{}")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {308, 309, 310, 1_000})
+    void aLongIntegerIsAcceptedWhileItsDoubleIsFinite(int digits) throws Exception {
+        String body = "{\"x\":1" + "0".repeat(digits - 1) + "}";
+        if (digits <= 309) {
+            assertThat(decode(WHOLE_BODY, body)).hasSize(1);
+        } else {
+            assertThat(violations(WHOLE_BODY, body)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.7976931348623157e308", "-1.7976931348623157E+308", "1e-400", "0e999"})
+    void theGreatestAndTheSmallestDoublesAreAccepted(String number) throws Exception {
+        assertThat(decode(WHOLE_BODY, "{\"x\":" + number + "}")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.7976931348623159e308", "1E+309"})
+    void theNextOnesAreNot(String number) {
+        assertThat(violations(WHOLE_BODY, "{\"x\":" + number + "}")).hasSize(1);
+    }
+
+    @Test
+    void aNumberOf1000CharactersIsAcceptedAndOneMoreIsRefused() throws Exception {
+        assertThat(decode(WHOLE_BODY, "{\"x\":0." + "1".repeat(998) + "}")).hasSize(1);
+        assertThat(violations(WHOLE_BODY, "{\"x\":0." + "1".repeat(1_001) + "}"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aNameOf10000CharactersIsAcceptedAndALongerOneIsRefused() throws Exception {
+        assertThat(decode(WHOLE_BODY, "{\"" + "n".repeat(10_000) + "\":1}")).hasSize(1);
+        assertThat(violations(WHOLE_BODY, "{\"" + "n".repeat(10_016) + "\":1}"))
+                .extracting(Violation::detail)
+                .first()
+                .asString()
+                .startsWith("Beyond a limit");
+    }
+
+    @Test
+    void aTextOfAnyLengthIsAccepted() throws Exception {
+        String text = "t".repeat(5_000_000);
+
+        assertThat(decode(WHOLE_BODY, "{\"id\":\"a\",\"x\":\"" + text + "\"}"))
+                .singleElement()
+                .satisfies(row -> assertThat(fields(row)).containsEntry("x", text));
     }
 
     @ParameterizedTest
