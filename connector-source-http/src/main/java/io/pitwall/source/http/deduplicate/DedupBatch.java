@@ -25,7 +25,10 @@ public final class DedupBatch {
     private final Deduplicator known;
     private final long nowMs;
     private final long aliveSinceMs;
-    private final Map<Integer, Bucket> claimed = new HashMap<>();
+    /** Those looked at, with the claims so far. */
+    private final Map<Integer, Bucket> buckets = new HashMap<>();
+
+    private final Set<Integer> claimed = new HashSet<>();
 
     DedupBatch(Deduplicator known, long nowMs, long aliveSinceMs) {
         this.known = known;
@@ -70,7 +73,9 @@ public final class DedupBatch {
     public void claim(Collection<MessageKey> fresh) {
         known.handOver(fresh);
         for (MessageKey message : fresh.stream().sorted(BY_NUMBER).toList()) {
-            claimed.put(message.bucket(), bucket(message.bucket()).with(message, nowMs, aliveSinceMs));
+            int bucket = message.bucket();
+            buckets.put(bucket, bucket(bucket).with(message, nowMs, aliveSinceMs));
+            claimed.add(bucket);
         }
     }
 
@@ -81,8 +86,9 @@ public final class DedupBatch {
      */
     public void seal(List<? extends Claimant> rows, ClaimOn claimOn) {
         Map<Integer, Claims> claims = new HashMap<>();
-        claimed.forEach((bucket, content) ->
-                claims.put(bucket, new Claims(bucket, known.encoded(bucket), known.keep(bucket, content))));
+        for (int bucket : claimed) {
+            claims.put(bucket, new Claims(bucket, known.encoded(bucket), known.keep(bucket, bucket(bucket))));
+        }
         for (int i = rows.size() - 1; i >= 0; i--) {
             Claimant row = rows.get(i);
             row.message()
@@ -92,8 +98,7 @@ public final class DedupBatch {
     }
 
     private Bucket bucket(int bucket) {
-        Bucket changed = claimed.get(bucket);
-        return changed != null ? changed : decoded(known.encoded(bucket));
+        return buckets.computeIfAbsent(bucket, unknown -> decoded(known.encoded(unknown)));
     }
 
     private static Bucket decoded(byte[] encoded) {

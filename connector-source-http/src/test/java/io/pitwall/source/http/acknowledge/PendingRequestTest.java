@@ -9,7 +9,9 @@ import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.MessageKey;
 import io.pitwall.source.http.deduplicate.RequestMessages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +110,67 @@ final class PendingRequestTest {
 
         assertThat(reply.answers()).containsExactly(new Committed(0));
         assertForgotten();
+    }
+
+    private static final MessageKey MESSAGE = MessageKey.ofRequest("/telemetry", "client", "key");
+
+    private void enqueueMessage(int rowCount) {
+        request.enqueue(
+                new Delivery("rows", Optional.empty(), Map.of(), rows(rowCount), RequestMessages.of(MESSAGE)),
+                ARRIVAL_MS + TIMEOUT_MS,
+                pending::remove);
+        pending.add(request);
+    }
+
+    @Test
+    void aMessageThatIsCommittedAlreadyIsAnsweredWithoutBeingHandedOver() {
+        enqueueMessage(3);
+
+        request.confirm();
+
+        assertThat(reply.answers()).containsExactly(new Committed(3));
+        assertThat(request.handedOverMessages()).isEmpty();
+        assertForgotten();
+    }
+
+    @Test
+    void aRequestThatHasEndedIsNotConfirmed() {
+        enqueueMessage(3);
+        request.abandon();
+
+        request.confirm();
+
+        assertThat(reply.answers()).isEmpty();
+        assertThat(request.messages().isEmpty()).isTrue();
+    }
+
+    @Test
+    void onlyTheRowsOfFreshMessagesAreHandedOver() {
+        enqueueMessage(3);
+
+        List<GatewayRecord> records = request.handOver(1, new ValueCache(), Set.of(MESSAGE));
+
+        assertThat(records).hasSize(3).allMatch(record -> record.message().equals(Optional.of(MESSAGE)));
+        assertThat(request.handedOverMessages()).containsExactly(MESSAGE);
+    }
+
+    @Test
+    void whoeverHasItsAnswerHoldsNothingAnyMore() {
+        List<Long> heldAtTheAnswer = new ArrayList<>();
+        Reservation held = new Reservation(inflight);
+        held.tryGrow(40);
+        PendingRequest watched = new PendingRequest(
+                held,
+                ARRIVAL_MS,
+                ARRIVAL_MS + TIMEOUT_MS,
+                answer -> heldAtTheAnswer.add(inflight.reservedBytes()),
+                pending::remove);
+        request.abandon();
+        enqueue(watched, rows(1));
+
+        watched.handOver(1, new ValueCache(), Set.of()).forEach(watched::settle);
+
+        assertThat(heldAtTheAnswer).containsExactly(0L);
     }
 
     @Test
