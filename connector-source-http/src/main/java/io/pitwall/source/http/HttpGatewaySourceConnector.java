@@ -2,10 +2,11 @@ package io.pitwall.source.http;
 
 import io.pitwall.source.http.config.GatewayConfig;
 import io.pitwall.source.http.config.GatewayDefinition;
-import java.util.Collections;
+import io.pitwall.source.http.deduplicate.TaskShare;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -59,7 +60,9 @@ public final class HttpGatewaySourceConnector extends SourceConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        return Collections.nCopies(maxTasks, properties);
+        return IntStream.range(0, maxTasks)
+                .mapToObj(index -> new TaskShare(index, maxTasks).in(properties))
+                .toList();
     }
 
     @Override
@@ -75,12 +78,13 @@ public final class HttpGatewaySourceConnector extends SourceConnector {
         return ConnectorTransactionBoundaries.SUPPORTED;
     }
 
-    /** There are no offsets to alter; resetting what was never set is no error. */
+    /** What deduplication knows can be reset as a whole or bucket by bucket; resetting what was never set is no error. */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
         if (offsets.values().stream().anyMatch(Objects::nonNull)) {
-            throw new ConnectException("Expected a reset; found offsets to set. This connector keeps none: "
-                    + "a client sends again what was not answered with 200.");
+            throw new ConnectException(
+                    "Expected a reset; found offsets to set. This connector keeps in its offsets only what "
+                            + "deduplication knows of committed messages, which cannot be written by hand: DELETE them instead.");
         }
         return true;
     }

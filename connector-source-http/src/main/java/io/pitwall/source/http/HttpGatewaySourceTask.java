@@ -2,6 +2,8 @@ package io.pitwall.source.http;
 
 import io.pitwall.source.http.acknowledge.GatewayRecord;
 import io.pitwall.source.http.config.GatewayConfig;
+import io.pitwall.source.http.deduplicate.Deduplicator;
+import io.pitwall.source.http.deduplicate.TaskShare;
 import io.pitwall.source.http.handover.Intake;
 import io.pitwall.source.http.listen.Listeners;
 import io.pitwall.source.http.metrics.Showcase;
@@ -9,6 +11,8 @@ import io.pitwall.source.http.metrics.Showcase.Shown;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -36,16 +40,24 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        GatewayConfig config = new GatewayConfig(properties);
+        TaskShare share = TaskShare.of(properties);
+        GatewayConfig config = new GatewayConfig(TaskShare.connectorConfigOf(properties));
         if (!config.isEveryFailureFatal()) {
             log.warn("errors.tolerance=all hides failed sends: without exactly-once support, "
                     + "a request with a row that a transform drops is answered 503 instead of 200.");
         }
-        Intake opened = new Intake(config.intakeSettings(), InstantSource.system());
+        Intake opened = new Intake(config.intakeSettings(), InstantSource.system(), share, deduplicator(config, share));
         intake = opened;
         listener = Listeners.ofThisWorker()
                 .open(config.bindAddress(), config.listenerSettings(), config.gatewaySettings(), opened);
         shown = Showcase.ofTask(context, opened.metrics());
+    }
+
+    private Optional<Deduplicator> deduplicator(GatewayConfig config, TaskShare share) {
+        OptionalLong expiryMs = config.dedupExpiryMs();
+        return expiryMs.isPresent()
+                ? Optional.of(Deduplicator.restore(share, expiryMs.getAsLong(), context.offsetStorageReader()))
+                : Optional.empty();
     }
 
     /** The port requests come in on, also where {@code http.port} is 0. */

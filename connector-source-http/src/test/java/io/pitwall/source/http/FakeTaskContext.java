@@ -1,5 +1,6 @@
 package io.pitwall.source.http;
 
+import io.pitwall.source.http.deduplicate.StoredOffsets;
 import java.util.Map;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.source.SourceTaskContext;
@@ -7,11 +8,12 @@ import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** The context of a task that reads no offsets, with or without a transaction of its own to bound, and metrics. */
+/** The context of a task, with or without a transaction of its own to bound, and metrics. */
 record FakeTaskContext(
         Map<String, String> configs,
         @Nullable TransactionContext transactionContext,
-        @Nullable PluginMetrics pluginMetrics)
+        @Nullable PluginMetrics pluginMetrics,
+        OffsetStorageReader offsetStorageReader)
         implements SourceTaskContext {
 
     FakeTaskContext(Map<String, String> configs) {
@@ -19,11 +21,6 @@ record FakeTaskContext(
     }
 
     FakeTaskContext(Map<String, String> configs, @Nullable TransactionContext transactionContext) {
-        this(configs, transactionContext, null);
-    }
-
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-        throw new UnsupportedOperationException("This source keeps no offsets");
+        this(configs, transactionContext, null, new StoredOffsets());
     }
 }

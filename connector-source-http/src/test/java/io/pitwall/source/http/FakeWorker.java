@@ -1,10 +1,15 @@
 package io.pitwall.source.http;
 
+import io.pitwall.source.http.deduplicate.StoredOffsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +35,7 @@ final class FakeWorker implements AutoCloseable {
 
     static final RecordMetadata METADATA = new RecordMetadata(new TopicPartition("rows", 0), 0, 0, 0, 0, 0);
 
+    private final StoredOffsets offsets;
     private final HttpGatewaySourceTask task = new HttpGatewaySourceTask();
     private final Guarantee guarantee;
     private final Predicate<SourceRecord> filter;
@@ -37,18 +43,24 @@ final class FakeWorker implements AutoCloseable {
     private final Thread thread;
     private final List<SourceRecord> polled = new CopyOnWriteArrayList<>();
     private final List<SourceRecord> held = new ArrayList<>();
+    /** Without exactly-once support: what is sent, by source partition, from the first row that is not acknowledged. */
+    private final Map<Map<String, ?>, Deque<SourceRecord>> submitted = new HashMap<>();
+
+    private final Set<SourceRecord> acknowledged = new HashSet<>();
     private boolean isHolding;
     private volatile boolean isBlocked;
     private volatile boolean isStopping;
     private volatile @Nullable Throwable failure;
 
-    private FakeWorker(Map<String, String> config, Guarantee guarantee, Predicate<SourceRecord> filter) {
+    private FakeWorker(
+            Map<String, String> config, Guarantee guarantee, Predicate<SourceRecord> filter, StoredOffsets offsets) {
+        this.offsets = offsets;
         this.guarantee = guarantee;
         this.filter = filter;
         this.thread = new Thread(this::run, "fake-worker");
         Map<String, String> withTaskClass = new HashMap<>(config);
         withTaskClass.put("task.class", HttpGatewaySourceTask.class.getName());
-        task.initialize(new FakeTaskContext(withTaskClass));
+        task.initialize(new FakeTaskContext(withTaskClass, null, null, offsets));
         try {
             task.start(withTaskClass);
         } catch (RuntimeException e) {
@@ -65,7 +77,13 @@ final class FakeWorker implements AutoCloseable {
 
     /** @param filter what the transforms let pass */
     static FakeWorker start(Map<String, String> config, Guarantee guarantee, Predicate<SourceRecord> filter) {
-        return new FakeWorker(config, guarantee, filter);
+        return start(config, guarantee, filter, new StoredOffsets());
+    }
+
+    /** @param offsets what was stored before, and where the offsets of rows go that are committed */
+    static FakeWorker start(
+            Map<String, String> config, Guarantee guarantee, Predicate<SourceRecord> filter, StoredOffsets offsets) {
+        return new FakeWorker(config, guarantee, filter, offsets);
     }
 
     int port() {
@@ -128,7 +146,14 @@ final class FakeWorker implements AutoCloseable {
     private synchronized void dispatch(SourceRecord row) {
         if (!filter.test(row)) {
             task.commitRecord(row, null);
-        } else if (isHolding) {
+            return;
+        }
+        if (row.sourcePartition() != null) {
+            submitted
+                    .computeIfAbsent(row.sourcePartition(), ignored -> new ArrayDeque<>())
+                    .add(row);
+        }
+        if (isHolding) {
             held.add(row);
         } else {
             reportFromProducer(row);
@@ -136,13 +161,32 @@ final class FakeWorker implements AutoCloseable {
     }
 
     private void reportFromProducer(SourceRecord row) {
-        producer.execute(() -> task.commitRecord(row, METADATA));
+        producer.execute(() -> {
+            storeOffsetsUpTo(row);
+            task.commitRecord(row, METADATA);
+        });
+    }
+
+    private synchronized void storeOffsetsUpTo(SourceRecord row) {
+        acknowledged.add(row);
+        for (Deque<SourceRecord> rows : submitted.values()) {
+            while (!rows.isEmpty() && acknowledged.contains(rows.peek())) {
+                storeOffset(rows.remove());
+            }
+        }
+    }
+
+    private void storeOffset(SourceRecord row) {
+        if (row.sourcePartition() != null) {
+            offsets.store(row.sourcePartition(), row.sourceOffset());
+        }
     }
 
     private void commitTransaction(List<SourceRecord> batch) {
         Map<SourceRecord, @Nullable RecordMetadata> committable = new LinkedHashMap<>();
         batch.forEach(row -> committable.put(row, filter.test(row) ? METADATA : null));
         if (batch.stream().anyMatch(filter)) {
+            batch.stream().filter(filter).forEach(this::storeOffset);
             committable.forEach(task::commitRecord);
         }
         task.commit();

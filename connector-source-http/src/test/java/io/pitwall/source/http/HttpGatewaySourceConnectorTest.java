@@ -3,6 +3,7 @@ package io.pitwall.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pitwall.source.http.deduplicate.TaskShare;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -264,7 +265,10 @@ final class HttpGatewaySourceConnectorTest {
         Map<String, String> config = Map.of("topic", "rows", "name", "gateway", "errors.tolerance", "all");
         connector.start(config);
 
-        assertThat(connector.taskConfigs(3)).containsExactlyElementsOf(Collections.nCopies(3, config));
+        assertThat(connector.taskConfigs(3)).hasSize(3).allSatisfy(task -> assertThat(TaskShare.connectorConfigOf(task))
+                .isEqualTo(config));
+        assertThat(connector.taskConfigs(3).stream().map(TaskShare::of))
+                .containsExactly(new TaskShare(0, 3), new TaskShare(1, 3), new TaskShare(2, 3));
         assertThat(connector.taskClass()).isEqualTo(HttpGatewaySourceTask.class);
         connector.stop();
     }
@@ -277,16 +281,19 @@ final class HttpGatewaySourceConnectorTest {
     }
 
     @Test
-    void resettingOffsetsSucceedsBecauseThereAreNone() {
+    void offsetsCanBeReset() {
         assertThat(connector.alterOffsets(Map.of(), Map.of())).isTrue();
+        assertThat(connector.alterOffsets(Map.of(), Collections.singletonMap(Map.of("dedup", "17"), null)))
+                .isTrue();
         assertThat(connector.alterOffsets(Map.of(), Collections.singletonMap(Map.of("p", "x"), null)))
                 .isTrue();
     }
 
     @Test
-    void settingOffsetsIsRefusedBecauseNobodyWouldReadThem() {
-        assertThatThrownBy(() -> connector.alterOffsets(Map.of(), Map.of(Map.of("p", "x"), Map.of("o", 1))))
-                .isInstanceOf(ConnectException.class);
+    void settingOffsetsIsRefusedWithTheRemedy() {
+        assertThatThrownBy(() -> connector.alterOffsets(Map.of(), Map.of(Map.of("dedup", "17"), Map.of("v", 1))))
+                .isInstanceOf(ConnectException.class)
+                .hasMessageContaining("DELETE them");
     }
 
     @Test

@@ -63,6 +63,11 @@ public final class Acknowledgements {
         }
     }
 
+    /** Whether the worker has shown exactly-once support: from the second poll on, unless transaction.boundary is interval. */
+    public boolean isExactlyOnce() {
+        return isExactlyOnce;
+    }
+
     /** Draws the conclusions that being polled again allows; returns the number of this poll. */
     public long beginPoll() {
         taskThread = Thread.currentThread();

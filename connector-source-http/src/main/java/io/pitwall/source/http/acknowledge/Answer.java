@@ -37,6 +37,8 @@ public sealed interface Answer {
         NOT_FOUND(404, "Not Found"),
         METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
         TOO_SLOW(408, "Request Timeout"),
+        IN_FLIGHT(409, "Conflict", 1),
+        TOO_OLD(409, "Conflict"),
         TOO_LARGE(413, "Content Too Large"),
         URI_TOO_LONG(414, "URI Too Long"),
         UNSUPPORTED(415, "Unsupported Media Type"),

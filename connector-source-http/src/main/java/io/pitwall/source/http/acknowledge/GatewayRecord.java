@@ -1,7 +1,11 @@
 package io.pitwall.source.http.acknowledge;
 
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.Claimant;
+import io.pitwall.source.http.deduplicate.MessageKey;
+import io.pitwall.source.http.deduplicate.RowPosition;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +16,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Equal only to itself: with exactly-once support the worker keeps pending records in a map keyed by equality, where
  * two equal rows would share one entry, and the request of the second would wait for ever.
  *
- * <p>Has no source partition and no offset. The position in the stream is the client's: what was not answered with 200
- * it sends again.
+ * <p>The position in the stream is the client's: what was not answered with 200 it sends again. So there is no source
+ * partition and no offset, except with deduplication, which keeps there what it knows.
  */
-public final class GatewayRecord extends SourceRecord {
+public final class GatewayRecord extends SourceRecord implements Claimant {
 
     private static final @Nullable Object NOT_BUILT_YET = null;
 
     private final PendingRequest request;
     private final Row row;
     private final ValueCache values;
+    private final Optional<MessageKey> message;
+    /** Written by the task's thread before the worker has the record. */
+    private @Nullable RowPosition position;
     /** Guarded by the request. */
     private boolean isSettled;
 
-    GatewayRecord(PendingRequest request, Delivery delivery, Row row, ValueCache values, long arrivalMs) {
-        this(request, delivery, delivery.key().orElse(row.key()), row, values, arrivalMs);
+    GatewayRecord(
+            PendingRequest request,
+            Delivery delivery,
+            Row row,
+            Optional<MessageKey> message,
+            ValueCache values,
+            long arrivalMs) {
+        this(request, delivery, delivery.key().orElse(row.key()), row, message, values, arrivalMs);
     }
 
     private GatewayRecord(
@@ -34,6 +47,7 @@ public final class GatewayRecord extends SourceRecord {
             Delivery delivery,
             @Nullable String key,
             Row row,
+            Optional<MessageKey> message,
             ValueCache values,
             long arrivalMs) {
         super(
@@ -48,6 +62,7 @@ public final class GatewayRecord extends SourceRecord {
                 arrivalMs);
         this.request = request;
         this.row = row;
+        this.message = message;
         this.values = values;
         delivery.headers().forEach((name, value) -> headers().addString(name, value));
     }
@@ -56,6 +71,26 @@ public final class GatewayRecord extends SourceRecord {
     @Override
     public Object value() {
         return values.valueOf(row);
+    }
+
+    @Override
+    public Optional<MessageKey> message() {
+        return message;
+    }
+
+    @Override
+    public void takePosition(RowPosition taken) {
+        position = taken;
+    }
+
+    @Override
+    public @Nullable Map<String, ?> sourcePartition() {
+        return position == null ? noPosition() : position.partition();
+    }
+
+    @Override
+    public @Nullable Map<String, ?> sourceOffset() {
+        return position == null ? noPosition() : position.offset();
     }
 
     private static @Nullable Map<String, ?> noPosition() {

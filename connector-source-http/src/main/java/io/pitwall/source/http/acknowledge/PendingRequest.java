@@ -6,9 +6,12 @@ import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.MemoryBudget;
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.MessageKey;
+import io.pitwall.source.http.deduplicate.RequestMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ public final class PendingRequest implements MemoryBudget {
     private boolean isAnswered;
     private boolean isCommitted;
     private @Nullable Delivery queued;
+    private Set<MessageKey> handedOverMessages = Set.of();
     private int rowCount;
     private int unsettledRows;
     private long handedOverAtPoll;
@@ -126,20 +130,46 @@ public final class PendingRequest implements MemoryBudget {
         return true;
     }
 
-    /** The records for the worker; none when the request has ended meanwhile. */
-    public synchronized List<GatewayRecord> handOver(long poll, ValueCache values) {
+    /** The messages that wait for the task; none when the request has ended meanwhile. */
+    public synchronized RequestMessages messages() {
+        return queued == null ? RequestMessages.NONE : queued.messages();
+    }
+
+    /**
+     * The records for the worker; none when the request has ended meanwhile.
+     *
+     * @param fresh the messages to write; the rows of others are committed already
+     */
+    public synchronized List<GatewayRecord> handOver(long poll, ValueCache values, Set<MessageKey> fresh) {
         if (stage != Stage.QUEUED || queued == null) {
             return List.of();
         }
         List<GatewayRecord> records = new ArrayList<>(rowCount);
-        for (Row row : queued.rows()) {
-            records.add(new GatewayRecord(this, queued, row, values, arrivalMs));
+        List<Row> rows = queued.rows();
+        for (int i = 0; i < rows.size(); i++) {
+            Optional<MessageKey> message = queued.messages().ofRow(i);
+            if (message.isEmpty() || fresh.contains(message.get())) {
+                records.add(new GatewayRecord(this, queued, rows.get(i), message, values, arrivalMs));
+            }
         }
         queued = null;
-        unsettledRows = rowCount;
+        handedOverMessages = fresh;
+        unsettledRows = records.size();
         handedOverAtPoll = poll;
         stage = Stage.HANDED_OVER;
         return records;
+    }
+
+    /** The messages of the rows that went to the worker. */
+    public synchronized Set<MessageKey> handedOverMessages() {
+        return handedOverMessages;
+    }
+
+    /** Every row is committed already, sent by an earlier request. */
+    public synchronized void confirm() {
+        if (stage == Stage.QUEUED) {
+            complete();
+        }
     }
 
     /** Answers with a problem, and drops the rows unless the worker has them. */
@@ -160,8 +190,7 @@ public final class PendingRequest implements MemoryBudget {
 
     synchronized void settle(GatewayRecord record) {
         if (stage == Stage.HANDED_OVER && record.markSettled() && --unsettledRows == 0) {
-            answer(new Committed(rowCount));
-            release();
+            complete();
         }
     }
 
@@ -177,8 +206,7 @@ public final class PendingRequest implements MemoryBudget {
     /** Settles every row, if all of them went to the worker in that poll or an earlier one. */
     synchronized void settleAllHandedOverBy(long poll) {
         if (stage == Stage.HANDED_OVER && handedOverAtPoll <= poll) {
-            answer(new Committed(rowCount));
-            release();
+            complete();
         }
     }
 
@@ -210,6 +238,12 @@ public final class PendingRequest implements MemoryBudget {
         String fate = stage == Stage.HANDED_OVER ? "the request may have been written" : "nothing was written";
         answer(new Problem(Kind.UNAVAILABLE, "The gateway's task is stopping; " + fate + ". Send it again."));
         release();
+    }
+
+    /** In this order: whoever has its answer finds nothing of the request in flight. */
+    private void complete() {
+        release();
+        answer(new Committed(rowCount));
     }
 
     private void answer(Answer answer) {

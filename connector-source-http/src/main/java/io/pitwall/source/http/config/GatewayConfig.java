@@ -3,6 +3,7 @@ package io.pitwall.source.http.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pitwall.source.http.cors.Cors;
 import io.pitwall.source.http.decode.BodyDecoder;
+import io.pitwall.source.http.decode.MessageIdFields;
 import io.pitwall.source.http.decode.RecordSettings;
 import io.pitwall.source.http.decode.ValueFormat;
 import io.pitwall.source.http.handover.IntakeSettings;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.config.AbstractConfig;
 
 /** A configuration that has passed every check, in the types the gateway works with. */
@@ -106,7 +108,8 @@ public final class GatewayConfig extends AbstractConfig {
                 new ResponseTemplate(getString(AnswerKeys.RESPONSE_BODY)),
                 textWhereGiven(RequestKeys.KEY).map(RequestValue::parse),
                 RequestKeys.namedValues(getList(RequestKeys.COLUMNS)),
-                RequestKeys.namedValues(getList(RequestKeys.HEADERS)));
+                RequestKeys.namedValues(getList(RequestKeys.HEADERS)),
+                textWhereGiven(DedupKeys.ID_HEADER));
     }
 
     private RecordSettings recordSettings() {
@@ -114,13 +117,23 @@ public final class GatewayConfig extends AbstractConfig {
                 JsonPointer.compile(getString(RecordKeys.RECORDS_POINTER)),
                 new LinkedHashSet<>(getList(RecordKeys.ENVELOPE_FIELDS)),
                 textWhereGiven(RecordKeys.KEY_FIELD),
-                Optional.empty(),
+                textWhereGiven(DedupKeys.ID_FIELD)
+                        .map(field -> new MessageIdFields(getString(DedupKeys.SCOPE_FIELD), field)),
                 ValueFormat.valueOf(getString(RecordKeys.VALUE_FORMAT).toUpperCase(Locale.ROOT)),
                 getInt(LimitKeys.MAX_BODY_BYTES));
     }
 
     public IntakeSettings intakeSettings() {
         return new IntakeSettings(getLong(LimitKeys.ACK_TIMEOUT_MS), isEveryFailureFatal());
+    }
+
+    /** For how long messages are told apart; empty where no path does that. */
+    public OptionalLong dedupExpiryMs() {
+        boolean isDeduplicating = RouteKeys.all(asGiven).values().stream()
+                .map(GatewayConfig::new)
+                .anyMatch(route -> route.textWhereGiven(DedupKeys.ID_FIELD).isPresent()
+                        || route.textWhereGiven(DedupKeys.ID_HEADER).isPresent());
+        return isDeduplicating ? OptionalLong.of(getLong(DedupKeys.EXPIRY_MS)) : OptionalLong.empty();
     }
 
     /** Connect's own key, which the worker passes on with ours. */

@@ -29,6 +29,7 @@ public final class GatewayDefinition {
         CorsKeys.define(definition);
         RouteKeys.define(definition);
         AuthKeys.define(definition);
+        DedupKeys.define(definition);
         LimitKeys.define(definition);
         ClientLimitKeys.define(definition);
         AnswerKeys.define(definition);
@@ -104,6 +105,7 @@ public final class GatewayDefinition {
         messages.putAll(RecordKeys.contradictions(parsed, properties));
         messages.putAll(RequestKeys.contradictions(parsed));
         messages.putAll(AuthKeys.contradictions(parsed, properties));
+        messages.putAll(DedupKeys.contradictions(parsed, properties));
         messages.putAll(LimitKeys.contradictions(parsed));
         messages.putAll(TlsKeys.contradictions(parsed));
         messages.putAll(CorsKeys.contradictions(parsed));

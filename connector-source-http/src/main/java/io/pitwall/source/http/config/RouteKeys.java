@@ -31,6 +31,9 @@ public final class RouteKeys {
             RequestKeys.KEY,
             RequestKeys.COLUMNS,
             RequestKeys.HEADERS,
+            DedupKeys.SCOPE_FIELD,
+            DedupKeys.ID_FIELD,
+            DedupKeys.ID_HEADER,
             LimitKeys.MAX_BODY_BYTES,
             AnswerKeys.RESPONSE_BODY);
 
@@ -46,7 +49,7 @@ public final class RouteKeys {
                 Importance.LOW,
                 "Names of several paths that this connector serves, for example phones,cars. Each needs routes.NAME.http.path, "
                         + "and may have its own topic, records.pointer, envelope.fields, key.field, request.key, request.columns, "
-                        + "request.headers, max.body.bytes and response.body, as routes.NAME.topic and so on; "
+                        + "request.headers, dedup.scope.field, dedup.id.field, dedup.id.header, max.body.bytes and response.body, as routes.NAME.topic and so on; "
                         + "what it does not have is the connector's. Empty: one path, http.path.",
                 "Routes",
                 1,

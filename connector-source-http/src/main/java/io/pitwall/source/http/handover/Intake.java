@@ -7,8 +7,10 @@ import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.acknowledge.PendingRequests;
 import io.pitwall.source.http.acknowledge.ValueCache;
 import io.pitwall.source.http.metrics.RequestMetrics;
+import io.pitwall.source.http.deduplicate.ClaimOn;
+import io.pitwall.source.http.deduplicate.Deduplicator;
+import io.pitwall.source.http.deduplicate.TaskShare;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,11 +26,12 @@ public final class Intake {
     /** A task that was not polled for so long is paused, blocked by a full producer, or stuck. */
     private static final long STALLED_AFTER_MS = 5_000;
 
-    /** A batch ends with the request that reaches this. Requests are never split: under exactly-once each is all or nothing. */
-    private static final int BATCH_ROWS = 5_000;
+    private static final long FIRST_POLL = 1;
 
     private final IntakeSettings settings;
     private final InstantSource clock;
+    private final TaskShare share;
+    private final Optional<Deduplicator> deduplicator;
     private final PendingRequests pending = new PendingRequests();
     private final HandoverQueue queue = new HandoverQueue();
     private final Acknowledgements acknowledgements;
@@ -38,9 +41,12 @@ public final class Intake {
     private volatile long lastPollMs = Long.MIN_VALUE;
     private volatile boolean isStopped;
 
-    public Intake(IntakeSettings settings, InstantSource clock) {
+    /** @param deduplicator of the messages of that share; empty: nothing is deduplicated */
+    public Intake(IntakeSettings settings, InstantSource clock, TaskShare share, Optional<Deduplicator> deduplicator) {
         this.settings = settings;
         this.clock = clock;
+        this.share = share;
+        this.deduplicator = deduplicator;
         this.acknowledgements = new Acknowledgements(pending, settings.isEveryFailureFatal());
     }
 
@@ -63,6 +69,11 @@ public final class Intake {
         return pending.size();
     }
 
+    /** Which messages it may be offered. */
+    public TaskShare share() {
+        return share;
+    }
+
     /** Takes a request whose body is complete; false once stopped. */
     public boolean offer(PendingRequest request, Delivery delivery) {
         if (isStopped || !pending.add(request)) {
@@ -79,14 +90,18 @@ public final class Intake {
         lastPollMs = clock.millis();
         values.clear();
         long poll = acknowledgements.beginPoll();
+        if (deduplicator.isPresent() && poll == FIRST_POLL) {
+            // What the worker does after it tells which rows may claim their messages.
+            return List.of();
+        }
         queue.await(maxWaitMs);
-        List<SourceRecord> batch = new ArrayList<>();
+        Batch batch = new Batch(poll, values, deduplicator.map(known -> known.beginBatch(clock.millis())));
         Optional<PendingRequest> request = queue.takeFirst();
         while (request.isPresent()) {
-            batch.addAll(request.get().handOver(poll, values));
-            request = batch.size() < BATCH_ROWS ? queue.takeFirst() : Optional.empty();
+            batch.take(request.get());
+            request = batch.isFull() ? Optional.empty() : queue.takeFirst();
         }
-        return batch;
+        return batch.seal(acknowledgements.isExactlyOnce() ? ClaimOn.EVERY_ROW : ClaimOn.LAST_ROW);
     }
 
     /** The worker's report on one row, from any thread. */
@@ -117,5 +132,6 @@ public final class Intake {
         request.receipt()
                 .ifPresent(receipt -> metrics.acknowledged(
                         receipt.rows(), receipt.bodyBytes(), System.nanoTime() - receipt.bodyCompleteNanos()));
+        deduplicator.ifPresent(known -> known.settled(request.handedOverMessages()));
     }
 }

@@ -70,8 +70,11 @@ final class Exchange {
     }
 
     private void beginAs(Client client, Optional<BodySignature> signature) {
+        Optional<Problem> complaint = IdempotencyKey.complaint(head, route);
         if (!gateway.isOpen()) {
             write(Gateway.stopped());
+        } else if (complaint.isPresent()) {
+            write(complaint.get());
         } else if (announcedBytes > route.maxBodyBytes()) {
             write(Upload.tooLarge(route.maxBodyBytes()));
         } else if (isBodyAnnounced() && !isSupported()) {
@@ -79,14 +82,14 @@ final class Exchange {
         } else {
             Admission admission = gateway.admit(client, Math.max(0, announcedBytes), this::answer);
             if (admission instanceof Admission.Granted granted) {
-                receiveBody(granted.request(), signature);
+                receiveBody(granted.request(), client, signature);
             } else if (admission instanceof Admission.Denied denied) {
                 write(denied.problem());
             }
         }
     }
 
-    private void receiveBody(PendingRequest request, Optional<BodySignature> signature) {
+    private void receiveBody(PendingRequest request, Client client, Optional<BodySignature> signature) {
         http.response().closeHandler(ignored -> request.abandon());
         http.exceptionHandler(ignored -> request.abandon());
         BodyReader reader = route.decoder()
@@ -96,7 +99,7 @@ final class Exchange {
                         head.columns(route.columns()),
                         request,
                         Math.max(0, announcedBytes));
-        Upload begun = new Upload(gateway, route, head, request, reader, signature);
+        Upload begun = new Upload(gateway, route, head, client, request, reader, signature);
         upload = begun;
         http.handler(chunk -> receive(begun, chunk));
         http.endHandler(ignored -> {

@@ -14,6 +14,7 @@ import io.pitwall.source.http.authenticate.Authenticator;
 import io.pitwall.source.http.authenticate.Client;
 import io.pitwall.source.http.authenticate.RequestHead;
 import io.pitwall.source.http.authenticate.Verdict;
+import io.pitwall.source.http.deduplicate.MessageKey;
 import io.pitwall.source.http.handover.Intake;
 import io.pitwall.source.http.metrics.GatewayMetrics;
 import io.pitwall.source.http.metrics.Showcase;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -132,14 +134,37 @@ final class Gateway {
         return new Admission.Granted(request);
     }
 
-    /** Gives a request whose body is complete to the task with the least to do, one that is polled before one that is not. */
+    /**
+     * Gives a request whose body is complete to the task that owns its messages; among several, to the one with the least to
+     * do, and to one that is polled before one that is not.
+     */
     void dispatch(PendingRequest request, Delivery delivery) {
+        Set<MessageKey> messages = delivery.messages().all();
         for (Intake intake : leastLoadedFirst()) {
-            if (intake.offer(request, delivery)) {
+            if (intake.share().ownsAll(messages) && intake.offer(request, delivery)) {
                 return;
             }
         }
-        request.refuse(stopped());
+        request.refuse(nobodyTakes(messages));
+    }
+
+    private Problem nobodyTakes(Set<MessageKey> messages) {
+        if (!isOpen()) {
+            return stopped();
+        }
+        boolean isOfSeveral = intakes.stream()
+                .findFirst()
+                .filter(intake -> intake.share().ownersOf(messages).size() > 1)
+                .isPresent();
+        return isOfSeveral
+                ? new Problem(
+                        Kind.MALFORMED,
+                        "The messages of this request belong to several tasks of the connector; nothing was written. Send each "
+                                + "message, or session, in a request of its own, or configure tasks.max=1.")
+                : new Problem(
+                        Kind.UNAVAILABLE,
+                        "The task that knows the messages of this session runs on another worker, or is about to start; "
+                                + "nothing was written. Send it again, to that worker if you can.");
     }
 
     private List<Intake> leastLoadedFirst() {

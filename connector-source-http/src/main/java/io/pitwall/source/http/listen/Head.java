@@ -24,6 +24,11 @@ final class Head implements RequestHead {
         this.pathParameters = pathParameters;
     }
 
+    /** As it was sent. */
+    String path() {
+        return http.path();
+    }
+
     @Override
     public List<String> headers(String name) {
         return http.headers().getAll(name);

@@ -5,9 +5,12 @@ import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.authenticate.BodySignature;
+import io.pitwall.source.http.authenticate.Client;
 import io.pitwall.source.http.decode.BodyReader;
 import io.pitwall.source.http.decode.DecodedBody;
 import io.pitwall.source.http.decode.RefusedBodyException;
+import io.pitwall.source.http.deduplicate.MessageKey;
+import io.pitwall.source.http.deduplicate.RequestMessages;
 import io.pitwall.source.http.route.RouteSettings;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,6 +24,7 @@ final class Upload implements AutoCloseable {
     private final Gateway gateway;
     private final RouteSettings route;
     private final Head head;
+    private final Client client;
     private final PendingRequest request;
     private final BodyReader reader;
     private final Optional<BodySignature> signature;
@@ -30,12 +34,14 @@ final class Upload implements AutoCloseable {
             Gateway gateway,
             RouteSettings route,
             Head head,
+            Client client,
             PendingRequest request,
             BodyReader reader,
             Optional<BodySignature> signature) {
         this.gateway = gateway;
         this.route = route;
         this.head = head;
+        this.client = client;
         this.request = request;
         this.reader = reader;
         this.signature = signature;
@@ -73,7 +79,18 @@ final class Upload implements AutoCloseable {
     }
 
     private Delivery deliveryOf(DecodedBody decoded) {
-        return new Delivery(route.topic(), route.key().flatMap(head::of), head.of(route.headers()), decoded.rows());
+        return new Delivery(
+                route.topic(),
+                route.key().flatMap(head::of),
+                head.of(route.headers()),
+                decoded.rows(),
+                messagesOf(decoded));
+    }
+
+    private RequestMessages messagesOf(DecodedBody decoded) {
+        return IdempotencyKey.of(head, route)
+                .map(key -> RequestMessages.of(MessageKey.ofRequest(head.path(), client.name(), key)))
+                .orElseGet(() -> RequestMessages.of(route.path().toString(), decoded.rows()));
     }
 
     void refuse(Problem problem) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param key the value of the head that becomes the key of every record; empty: the decoder finds the key in the body
  * @param columns values of the head that are copied into every record
  * @param headers values of the head that become headers of every record
+ * @param idempotencyHeader the header that names a request, so that it can be sent again
  */
 public record RouteSettings(
         PathPattern path,
@@ -21,4 +22,5 @@ public record RouteSettings(
         ResponseTemplate response,
         Optional<RequestValue> key,
         List<NamedValue> columns,
-        List<NamedValue> headers) {}
+        List<NamedValue> headers,
+        Optional<String> idempotencyHeader) {}

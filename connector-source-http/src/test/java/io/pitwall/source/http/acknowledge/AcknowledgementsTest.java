@@ -6,9 +6,11 @@ import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.RequestMessages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,10 @@ final class AcknowledgementsTest {
         PendingRequest request =
                 new PendingRequest(new Reservation(new InflightBytes(1)), 0, 1_000, reply, pending::remove);
         List<Row> queued = Bodies.rows(rows);
-        request.enqueue(new Delivery("rows", Optional.empty(), Map.of(), queued), 1_000, pending::remove);
+        request.enqueue(
+                new Delivery("rows", Optional.empty(), Map.of(), queued, RequestMessages.NONE), 1_000, pending::remove);
         pending.add(request);
-        return request.handOver(poll, new ValueCache());
+        return request.handOver(poll, new ValueCache(), Set.of());
     }
 
     private static void commitFromAnotherThread(Acknowledgements acknowledgements) throws InterruptedException {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
+import io.pitwall.source.http.deduplicate.RequestMessages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +22,11 @@ final class GatewayRecordTest {
     private List<GatewayRecord> records(int count) {
         PendingRequest request =
                 new PendingRequest(new Reservation(new InflightBytes(0)), 7, 100, ignored -> {}, ignored -> {});
-        request.enqueue(new Delivery("rows", Optional.empty(), Map.of(), Bodies.rows(count)), 100, ignored -> {});
-        return request.handOver(1, values);
+        request.enqueue(
+                new Delivery("rows", Optional.empty(), Map.of(), Bodies.rows(count), RequestMessages.NONE),
+                100,
+                ignored -> {});
+        return request.handOver(1, values, Set.of());
     }
 
     @Test

@@ -9,9 +9,13 @@ import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.MessageKey;
+import io.pitwall.source.http.deduplicate.RequestMessages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PendingRequestTest {
@@ -39,14 +43,16 @@ final class PendingRequestTest {
 
     private boolean enqueue(PendingRequest waiting, List<Row> rows) {
         boolean isQueued = waiting.enqueue(
-                new Delivery("rows", Optional.empty(), Map.of(), rows), ARRIVAL_MS + TIMEOUT_MS, pending::remove);
+                new Delivery("rows", Optional.empty(), Map.of(), rows, RequestMessages.NONE),
+                ARRIVAL_MS + TIMEOUT_MS,
+                pending::remove);
         // Leaving the requests whose bodies arrive, it has left these, which stand for both.
         return isQueued && pending.add(waiting);
     }
 
     private List<GatewayRecord> handedOver(int count) {
         enqueue(request, rows(count));
-        return request.handOver(1, new ValueCache());
+        return request.handOver(1, new ValueCache(), Set.of());
     }
 
     private void assertOpen() {
@@ -106,12 +112,73 @@ final class PendingRequestTest {
         assertForgotten();
     }
 
+    private static final MessageKey MESSAGE = MessageKey.ofRequest("/telemetry", "client", "key");
+
+    private void enqueueMessage(int rowCount) {
+        request.enqueue(
+                new Delivery("rows", Optional.empty(), Map.of(), rows(rowCount), RequestMessages.of(MESSAGE)),
+                ARRIVAL_MS + TIMEOUT_MS,
+                pending::remove);
+        pending.add(request);
+    }
+
+    @Test
+    void aMessageThatIsCommittedAlreadyIsAnsweredWithoutBeingHandedOver() {
+        enqueueMessage(3);
+
+        request.confirm();
+
+        assertThat(reply.answers()).containsExactly(new Committed(3));
+        assertThat(request.handedOverMessages()).isEmpty();
+        assertForgotten();
+    }
+
+    @Test
+    void aRequestThatHasEndedIsNotConfirmed() {
+        enqueueMessage(3);
+        request.abandon();
+
+        request.confirm();
+
+        assertThat(reply.answers()).isEmpty();
+        assertThat(request.messages().isEmpty()).isTrue();
+    }
+
+    @Test
+    void onlyTheRowsOfFreshMessagesAreHandedOver() {
+        enqueueMessage(3);
+
+        List<GatewayRecord> records = request.handOver(1, new ValueCache(), Set.of(MESSAGE));
+
+        assertThat(records).hasSize(3).allMatch(record -> record.message().equals(Optional.of(MESSAGE)));
+        assertThat(request.handedOverMessages()).containsExactly(MESSAGE);
+    }
+
+    @Test
+    void whoeverHasItsAnswerHoldsNothingAnyMore() {
+        List<Long> heldAtTheAnswer = new ArrayList<>();
+        Reservation held = new Reservation(inflight);
+        held.tryGrow(40);
+        PendingRequest watched = new PendingRequest(
+                held,
+                ARRIVAL_MS,
+                ARRIVAL_MS + TIMEOUT_MS,
+                answer -> heldAtTheAnswer.add(inflight.reservedBytes()),
+                pending::remove);
+        request.abandon();
+        enqueue(watched, rows(1));
+
+        watched.handOver(1, new ValueCache(), Set.of()).forEach(watched::settle);
+
+        assertThat(heldAtTheAnswer).containsExactly(0L);
+    }
+
     @Test
     void aRefusedBodyIsNeverHandedOver() {
         request.refuse(new Problem(Kind.MALFORMED, "no"));
 
         assertThat(enqueue(request, rows(1))).isFalse();
-        assertThat(request.handOver(1, new ValueCache())).isEmpty();
+        assertThat(request.handOver(1, new ValueCache(), Set.of())).isEmpty();
         assertThat(reply.statuses()).containsExactly(400);
         assertForgotten();
     }
@@ -138,7 +205,7 @@ final class PendingRequestTest {
         request.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503);
-        assertThat(request.handOver(1, new ValueCache())).isEmpty();
+        assertThat(request.handOver(1, new ValueCache(), Set.of())).isEmpty();
         assertForgotten();
     }
 
@@ -164,7 +231,7 @@ final class PendingRequestTest {
         pending.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503, 408);
-        assertThat(next.handOver(1, new ValueCache())).isEmpty();
+        assertThat(next.handOver(1, new ValueCache(), Set.of())).isEmpty();
     }
 
     @Test
@@ -173,7 +240,7 @@ final class PendingRequestTest {
 
         request.abandon();
 
-        assertThat(request.handOver(1, new ValueCache())).isEmpty();
+        assertThat(request.handOver(1, new ValueCache(), Set.of())).isEmpty();
         assertThat(reply.answers()).isEmpty();
         assertForgotten();
     }

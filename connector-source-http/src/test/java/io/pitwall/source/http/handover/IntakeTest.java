@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.source.http.acknowledge.Answer;
 import io.pitwall.source.http.acknowledge.Answer.Committed;
+import io.pitwall.source.http.acknowledge.Answer.Kind;
+import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
 import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
+import io.pitwall.source.http.deduplicate.Deduplicator;
+import io.pitwall.source.http.deduplicate.MessageKey;
+import io.pitwall.source.http.deduplicate.RequestMessages;
+import io.pitwall.source.http.deduplicate.StoredOffsets;
+import io.pitwall.source.http.deduplicate.TaskShare;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,14 +35,15 @@ final class IntakeTest {
     private long nowMs = 1_000_000;
     private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs);
     private final List<Answer> answers = new ArrayList<>();
-    private final Intake intake = new Intake(new IntakeSettings(500, true), clock);
+    private final Intake intake =
+            new Intake(new IntakeSettings(500, true), clock, new TaskShare(0, 1), Optional.empty());
     private final InflightBytes inflight = new InflightBytes(100);
 
     private boolean offer(List<Row> rows) {
         Reservation reservation = new Reservation(inflight);
         assertThat(reservation.tryGrow(7)).isTrue();
         PendingRequest request = new PendingRequest(reservation, nowMs, nowMs + 500, answers::add, ignored -> {});
-        return intake.offer(request, new Delivery("rows", Optional.empty(), Map.of(), rows));
+        return intake.offer(request, new Delivery("rows", Optional.empty(), Map.of(), rows, RequestMessages.NONE));
     }
 
     @Test
@@ -48,6 +56,61 @@ final class IntakeTest {
 
         assertThat(batch).extracting(SourceRecord::timestamp).containsExactly(1_000_000L, 1_000_000L, 1_000_007L);
         assertThat(batch).extracting(record -> record.value().toString()).containsExactly("{x=1}", "{x=2}", "{x=1}");
+    }
+
+    private PendingRequest offerMessage(Intake to, String name) {
+        PendingRequest request =
+                new PendingRequest(new Reservation(inflight), nowMs, nowMs + 500, answers::add, ignored -> {});
+        MessageKey message = MessageKey.ofRequest("/telemetry", "client", name);
+        to.offer(
+                request, new Delivery("rows", Optional.empty(), Map.of(), Bodies.rows(1), RequestMessages.of(message)));
+        return request;
+    }
+
+    private Intake notPolledYet() {
+        TaskShare share = new TaskShare(0, 1);
+        return new Intake(
+                new IntakeSettings(500, true),
+                clock,
+                share,
+                Optional.of(Deduplicator.restore(share, 10_000, new StoredOffsets())));
+    }
+
+    private Intake deduplicating() throws Exception {
+        Intake opened = notPolledYet();
+        opened.poll(NO_WAIT);
+        return opened;
+    }
+
+    @Test
+    void withDeduplicationTheFirstPollTakesNothingBecauseTheGuaranteeIsNotKnownYet() throws Exception {
+        Intake opened = notPolledYet();
+        offerMessage(opened, "a");
+
+        assertThat(opened.poll(NO_WAIT)).isEmpty();
+        assertThat(opened.poll(NO_WAIT)).hasSize(1);
+    }
+
+    @Test
+    void twoCopiesOfAMessageInOneBatchAreWrittenOnce() throws Exception {
+        Intake opened = deduplicating();
+        offerMessage(opened, "a");
+        offerMessage(opened, "a");
+
+        assertThat(opened.poll(NO_WAIT)).hasSize(1);
+        assertThat(answers).singleElement().isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind())
+                .isEqualTo(Kind.IN_FLIGHT));
+    }
+
+    @Test
+    void aRequestThatHasEndedBeforeItWasHandedOverClaimsNothing() throws Exception {
+        Intake opened = deduplicating();
+        offerMessage(opened, "a").abandon();
+        assertThat(opened.poll(NO_WAIT)).isEmpty();
+
+        offerMessage(opened, "a");
+
+        assertThat(opened.poll(NO_WAIT)).hasSize(1);
     }
 
     @Test
