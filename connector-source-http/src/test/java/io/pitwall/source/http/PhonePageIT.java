@@ -140,7 +140,7 @@ final class PhonePageIT {
 
     @Test
     void messagesThatAreTurnedAwayAreSentAgainEachOnceAndInOrder() throws Exception {
-        try (FakeWorker worker = FakeWorker.start(phones("max.body.bytes", "4000", "max.inflight.bytes", "4000"));
+        try (FakeWorker worker = FakeWorker.start(phones("max.body.bytes", "20000", "max.inflight.bytes", "20000"));
                 Page page = open(worker)) {
             worker.hold();
             CompletableFuture<HttpResponse<String>> other = fillTheRoom(worker);
@@ -412,8 +412,9 @@ final class PhonePageIT {
     /** One request that stays in flight while the worker holds, and leaves no room for another. */
     private static CompletableFuture<HttpResponse<String>> fillTheRoom(FakeWorker worker) {
         CompletableFuture<HttpResponse<String>> response =
-                new Client(worker.port()).postAsync("{\"payload\":[{\"filler\":\"" + "x".repeat(3_900) + "\"}]}");
+                new Client(worker.port()).postAsync("{\"payload\":[{\"filler\":\"" + "x".repeat(19_600) + "\"}]}");
         awaitRows(worker, 1);
+        assertThat(worker.inflightBytes()).isBetween(19_850L, 20_000L);
         return response;
     }
 
