@@ -59,7 +59,7 @@ final class SharedListenerTest {
 
     @Test
     void theTasksOfAConnectorShareItsBytesInFlight() throws Exception {
-        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "295");
+        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "550");
         try (FakeWorker first = FakeWorker.start(config);
                 FakeWorker second = FakeWorker.start(config)) {
             first.hold();

@@ -13,6 +13,7 @@ import io.pitwall.source.http.route.ResponseTemplate;
 import io.pitwall.source.http.route.RouteSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -38,6 +39,11 @@ public final class GatewayConfig extends AbstractConfig {
         return asGiven;
     }
 
+    /** Whether anybody who reaches the listener may send. */
+    public boolean isOpenToEverybody() {
+        return AuthType.of(getString(AuthKeys.TYPE)) == AuthType.NONE && !AuthKeys.isCertificateRequired(values());
+    }
+
     public BindAddress bindAddress() {
         return BindAddress.of(getString(HttpKeys.HOST), getInt(HttpKeys.PORT), connectorName());
     }
@@ -51,7 +57,9 @@ public final class GatewayConfig extends AbstractConfig {
                 connectorName(),
                 asGiven,
                 routes,
+                AuthKeys.settings(this),
                 getLong(LimitKeys.MAX_INFLIGHT_BYTES),
+                ClientLimitKeys.settings(this),
                 getLong(LimitKeys.BODY_TIMEOUT_MS));
     }
 
@@ -63,6 +71,7 @@ public final class GatewayConfig extends AbstractConfig {
                 getInt(LimitKeys.MAX_BODY_BYTES),
                 new ResponseTemplate(getString(AnswerKeys.RESPONSE_BODY)),
                 textWhereGiven(RequestKeys.KEY).map(RequestValue::parse),
+                RequestKeys.namedValues(getList(RequestKeys.COLUMNS)),
                 RequestKeys.namedValues(getList(RequestKeys.HEADERS)));
     }
 
@@ -72,7 +81,7 @@ public final class GatewayConfig extends AbstractConfig {
                 new LinkedHashSet<>(getList(RecordKeys.ENVELOPE_FIELDS)),
                 textWhereGiven(RecordKeys.KEY_FIELD),
                 Optional.empty(),
-                ValueFormat.OBJECT,
+                ValueFormat.valueOf(getString(RecordKeys.VALUE_FORMAT).toUpperCase(Locale.ROOT)),
                 getInt(LimitKeys.MAX_BODY_BYTES));
     }
 
