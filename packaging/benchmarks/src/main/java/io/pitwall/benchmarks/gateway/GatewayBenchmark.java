@@ -153,10 +153,9 @@ final class GatewayBenchmark implements Callable<Integer> {
             for (int peer = 0; peer < peers.size(); peer++) {
                 String topic = String.format(Locale.ROOT, "%s-%d-%d", part, round, peer)
                         .toLowerCase(Locale.ROOT);
-                say(
-                        "%s, round %d of %d: %s",
-                        part, round, rounds, peers.get(peer).name());
-                measurements.get(peer).add(measure(peers.get(peer), load, topic, setup));
+                Measurement measurement = measure(peers.get(peer), load, topic, setup);
+                say("%s, round %d of %d: %s: %s", part, round, rounds, measurement.peer(), measurement.summary());
+                measurements.get(peer).add(measurement);
             }
         }
         return measurements.stream().map(Measurement::median).toList();

@@ -1,6 +1,7 @@
 package io.pitwall.benchmarks.gateway;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -10,6 +11,16 @@ import java.util.function.ToDoubleFunction;
  * @param rowsPerSecond of wall time, which says as much about the machine
  */
 record Measurement(String peer, double cpuNanosPerRow, double rowsPerSecond, Latency latency) {
+
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%.2f µs CPU per row, %,.0f rows/s, p50 %.1f ms, p99 %.1f ms",
+                cpuNanosPerRow / 1e3,
+                rowsPerSecond,
+                latency.medianNanos() / 1e6,
+                latency.p99Nanos() / 1e6);
+    }
 
     /** The median of each figure over several rounds of one peer. */
     static Measurement median(List<Measurement> rounds) {
