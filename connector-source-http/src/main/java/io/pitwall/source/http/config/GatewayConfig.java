@@ -2,6 +2,8 @@ package io.pitwall.source.http.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pitwall.source.http.decode.BodyDecoder;
+import io.pitwall.source.http.decode.RecordSettings;
+import io.pitwall.source.http.decode.ValueFormat;
 import io.pitwall.source.http.handover.IntakeSettings;
 import io.pitwall.source.http.listen.BindAddress;
 import io.pitwall.source.http.listen.GatewaySettings;
@@ -11,6 +13,7 @@ import io.pitwall.source.http.route.ResponseTemplate;
 import io.pitwall.source.http.route.RouteSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -18,14 +21,27 @@ import org.apache.kafka.common.config.AbstractConfig;
 /** A configuration that has passed every check, in the types the gateway works with. */
 public final class GatewayConfig extends AbstractConfig {
 
+    private final Map<String, String> asGiven;
+
     /** @throws org.apache.kafka.common.config.ConfigException that names everything that is wrong */
     public GatewayConfig(Map<String, String> properties) {
         super(GatewayDefinition.ALL, checked(properties), false);
+        this.asGiven = Map.copyOf(properties);
     }
 
     private static Map<String, String> checked(Map<String, String> properties) {
         GatewayDefinition.require(properties);
-        return properties;
+        return Preset.complete(properties);
+    }
+
+    /** The properties this was made from, without what a preset adds. */
+    public Map<String, String> asGiven() {
+        return asGiven;
+    }
+
+    /** Whether anybody who reaches the listener may send. */
+    public boolean isOpenToEverybody() {
+        return AuthType.of(getString(AuthKeys.TYPE)) == AuthType.NONE && !AuthKeys.isCertificateRequired(values());
     }
 
     public BindAddress bindAddress() {
@@ -34,14 +50,16 @@ public final class GatewayConfig extends AbstractConfig {
 
     /** What the tasks of this connector on one worker have in common. */
     public GatewaySettings gatewaySettings() {
-        List<RouteSettings> routes = RouteKeys.all(originalsStrings()).values().stream()
+        List<RouteSettings> routes = RouteKeys.all(asGiven).values().stream()
                 .map(properties -> new GatewayConfig(properties).routeSettings())
                 .toList();
         return new GatewaySettings(
                 connectorName(),
-                originalsStrings(),
+                asGiven,
                 routes,
+                AuthKeys.settings(this),
                 getLong(LimitKeys.MAX_INFLIGHT_BYTES),
+                ClientLimitKeys.settings(this),
                 getLong(LimitKeys.BODY_TIMEOUT_MS));
     }
 
@@ -49,14 +67,22 @@ public final class GatewayConfig extends AbstractConfig {
         return new RouteSettings(
                 PathPattern.of(getString(HttpKeys.PATH)),
                 getString(RecordKeys.TOPIC),
-                new BodyDecoder(
-                        JsonPointer.compile(getString(RecordKeys.RECORDS_POINTER)),
-                        new LinkedHashSet<>(getList(RecordKeys.ENVELOPE_FIELDS)),
-                        textWhereGiven(RecordKeys.KEY_FIELD)),
+                new BodyDecoder(recordSettings()),
                 getInt(LimitKeys.MAX_BODY_BYTES),
                 new ResponseTemplate(getString(AnswerKeys.RESPONSE_BODY)),
                 textWhereGiven(RequestKeys.KEY).map(RequestValue::parse),
+                RequestKeys.namedValues(getList(RequestKeys.COLUMNS)),
                 RequestKeys.namedValues(getList(RequestKeys.HEADERS)));
+    }
+
+    private RecordSettings recordSettings() {
+        return new RecordSettings(
+                JsonPointer.compile(getString(RecordKeys.RECORDS_POINTER)),
+                new LinkedHashSet<>(getList(RecordKeys.ENVELOPE_FIELDS)),
+                textWhereGiven(RecordKeys.KEY_FIELD),
+                Optional.empty(),
+                ValueFormat.valueOf(getString(RecordKeys.VALUE_FORMAT).toUpperCase(Locale.ROOT)),
+                getInt(LimitKeys.MAX_BODY_BYTES));
     }
 
     public IntakeSettings intakeSettings() {
@@ -77,6 +103,6 @@ public final class GatewayConfig extends AbstractConfig {
     }
 
     private String connectValue(String key, String defaultValue) {
-        return originalsStrings().getOrDefault(key, defaultValue);
+        return asGiven.getOrDefault(key, defaultValue);
     }
 }

@@ -20,25 +20,37 @@ public final class GatewayDefinition {
     private GatewayDefinition() {}
 
     private static ConfigDef define(ConfigDef definition) {
+        Preset.define(definition);
         RecordKeys.define(definition);
         RequestKeys.define(definition);
         HttpKeys.define(definition);
         RouteKeys.define(definition);
+        AuthKeys.define(definition);
         LimitKeys.define(definition);
+        ClientLimitKeys.define(definition);
         AnswerKeys.define(definition);
         return definition;
+    }
+
+    /** The default of a key as a user would write it. */
+    static String defaultOf(String key) {
+        Object value = ALL.defaultValues().get(key);
+        return value instanceof List<?> list
+                ? String.join(",", list.stream().map(Object::toString).toList())
+                : String.valueOf(value);
     }
 
     /** Every key with its value and what is wrong with it; keys that nobody knows are among them. */
     public static List<ConfigValue> check(Map<String, String> properties) {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
-        ALL.validate(properties).forEach(value -> values.put(value.name(), value));
+        Map<String, String> complete = Preset.complete(properties);
+        ALL.validate(complete).forEach(value -> values.put(value.name(), value));
         boolean isEveryValueReadable =
                 values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
         if (isEveryValueReadable) {
             List<String> routes = RouteKeys.names(properties);
             if (routes.isEmpty()) {
-                contradictions(values).forEach((key, message) -> complain(values, key, message));
+                contradictions(values, properties).forEach((key, message) -> complain(values, key, message));
             }
             for (String route : routes) {
                 checkRoute(route, properties, values);
@@ -65,14 +77,14 @@ public final class GatewayDefinition {
             complain(all, RouteKeys.ROUTES, "Expected " + RouteKeys.keyOf(route, HttpKeys.PATH) + "; found nothing.");
             return;
         }
-        Map<String, String> own = RouteKeys.propertiesOf(route, properties);
+        Map<String, String> own = Preset.complete(RouteKeys.propertiesOf(route, properties));
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         ALL.validate(own).forEach(value -> values.put(value.name(), value));
         Map<String, String> problems = new LinkedHashMap<>();
         values.forEach((key, value) ->
                 value.errorMessages().stream().findFirst().ifPresent(message -> problems.put(key, message)));
         if (problems.isEmpty()) {
-            problems.putAll(contradictions(values));
+            problems.putAll(contradictions(values, own));
         }
         problems.forEach((key, message) -> {
             String routeKey = RouteKeys.keyOf(route, key);
@@ -81,13 +93,15 @@ public final class GatewayDefinition {
     }
 
     /** What no key's own validator can see: at each key, what is wrong with it in the company of the others. */
-    private static Map<String, String> contradictions(Map<String, ConfigValue> values) {
+    private static Map<String, String> contradictions(Map<String, ConfigValue> values, Map<String, String> properties) {
         Map<String, Object> parsed = new TreeMap<>();
         values.forEach((key, value) -> Optional.ofNullable(value.value()).ifPresent(known -> parsed.put(key, known)));
         Map<String, String> messages = new LinkedHashMap<>();
-        messages.putAll(RecordKeys.contradictions(parsed));
+        messages.putAll(RecordKeys.contradictions(parsed, properties));
         messages.putAll(RequestKeys.contradictions(parsed));
+        messages.putAll(AuthKeys.contradictions(parsed, properties));
         messages.putAll(LimitKeys.contradictions(parsed));
+        messages.putAll(ClientLimitKeys.contradictions(parsed));
         return messages;
     }
 

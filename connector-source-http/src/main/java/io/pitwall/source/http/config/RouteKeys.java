@@ -22,6 +22,7 @@ public final class RouteKeys {
 
     /** The keys that a route may have of its own; http.path is the one it must. */
     private static final Set<String> OWN_KEYS = Set.of(
+            Preset.KEY,
             HttpKeys.PATH,
             RecordKeys.TOPIC,
             RecordKeys.RECORDS_POINTER,
