@@ -139,6 +139,8 @@ final class GatewayBenchmark implements Callable<Integer> {
         if (recordings.isPresent()) {
             Path folder = Files.createDirectories(recordings.get()).toAbsolutePath();
             options.add("-XX:StartFlightRecording=settings=profile,filename=" + folder);
+            // What the recorder says would stand among the lines that the programs report by.
+            options.add("-Xlog:jfr+startup=error");
         }
         return options;
     }
