@@ -93,7 +93,7 @@ final class GatewayBenchmark implements Callable<Integer> {
             names = "--rest",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "How long each peer is watched at rest after its load (default: ${DEFAULT-VALUE}).")
+            description = "How long each peer is left alone after its load, and then watched at rest (default: ${DEFAULT-VALUE}).")
     private long restSeconds;
 
     @Option(

@@ -8,7 +8,7 @@ final class Trial {
 
     private Trial() {}
 
-    /** @param rest how long the peer is watched after the load, to tell what it uses when nothing comes */
+    /** @param rest how long the peer is left alone after the load, and then watched, to tell what it uses when nothing comes */
     static Measurement of(Peer peer, Load load, String topic, Duration rest) throws InterruptedException {
         try (Run run = peer.start(load, topic)) {
             run.driver().proceed();
@@ -16,11 +16,14 @@ final class Trial {
             CpuMark half = CpuMark.now(run.cpuTime().get());
             Latency latency = Latency.parse(run.driver().nextLine());
             CpuMark done = CpuMark.now(run.cpuTime().get());
+            // What the compiler still has to do belongs to the load no more, and to the rest not yet.
+            Thread.sleep(rest.toMillis());
+            CpuMark settled = CpuMark.now(run.cpuTime().get());
             Thread.sleep(rest.toMillis());
             CpuMark rested = CpuMark.now(run.cpuTime().get());
 
             CpuMark.Span loaded = done.since(half);
-            Duration cpu = loaded.netOf(rested.since(done));
+            Duration cpu = loaded.netOf(rested.since(settled));
             double rows = load.rows() - load.rows() / 2;
             return new Measurement(peer.name(), cpu.toNanos() / rows, rows * 1e9 / loaded.wallNanos(), latency);
         }
