@@ -93,7 +93,8 @@ final class GatewayBenchmark implements Callable<Integer> {
             names = "--rest",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "How long each peer is left alone after its load, and then watched at rest (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long each peer is left alone after its load, and then watched at rest (default: ${DEFAULT-VALUE}).")
     private long restSeconds;
 
     @Option(
