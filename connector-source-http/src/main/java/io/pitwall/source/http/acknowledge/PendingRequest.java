@@ -160,6 +160,11 @@ public final class PendingRequest implements MemoryBudget {
         return records;
     }
 
+    /** Of the whole request, once its body is decoded. */
+    public synchronized int rowCount() {
+        return rowCount;
+    }
+
     /** The messages of the rows that went to the worker. */
     public synchronized Set<MessageKey> handedOverMessages() {
         return handedOverMessages;

@@ -16,8 +16,6 @@ final class UnknownKeys {
             "name",
             "connector.class",
             "connector.plugin.version",
-            // Set by the worker in what it gives a task.
-            "task.class",
             "tasks.max",
             "tasks.max.enforce",
             "key.converter",

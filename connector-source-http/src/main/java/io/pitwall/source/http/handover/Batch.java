@@ -9,6 +9,7 @@ import io.pitwall.source.http.deduplicate.ClaimOn;
 import io.pitwall.source.http.deduplicate.DedupBatch;
 import io.pitwall.source.http.deduplicate.Judgement;
 import io.pitwall.source.http.deduplicate.RequestMessages;
+import io.pitwall.source.http.metrics.RequestMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +35,15 @@ final class Batch {
     private final long poll;
     private final ValueCache values;
     private final Optional<DedupBatch> dedup;
+    private final RequestMetrics metrics;
     private final List<GatewayRecord> rows = new ArrayList<>();
 
     /** @param dedup empty: nothing is deduplicated */
-    Batch(long poll, ValueCache values, Optional<DedupBatch> dedup) {
+    Batch(long poll, ValueCache values, Optional<DedupBatch> dedup, RequestMetrics metrics) {
         this.poll = poll;
         this.values = values;
         this.dedup = dedup;
+        this.metrics = metrics;
     }
 
     boolean isFull() {
@@ -66,11 +69,21 @@ final class Batch {
                 if (!handedOver.isEmpty()) {
                     known.claim(judgement.fresh());
                     rows.addAll(handedOver);
+                    countDuplicates(request.rowCount() - handedOver.size());
                 }
             }
-            case COMMITTED -> request.confirm();
+            case COMMITTED -> {
+                countDuplicates(request.rowCount());
+                request.confirm();
+            }
             case IN_FLIGHT -> request.refuse(IN_FLIGHT);
             case TOO_OLD -> request.refuse(TOO_OLD);
+        }
+    }
+
+    private void countDuplicates(int rowCount) {
+        if (rowCount > 0) {
+            metrics.duplicate(rowCount);
         }
     }
 

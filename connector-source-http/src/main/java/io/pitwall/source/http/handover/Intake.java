@@ -69,6 +69,11 @@ public final class Intake {
         return pending.size();
     }
 
+    /** How many messages deduplication had to forget before they expired. */
+    public long messagesForgottenEarly() {
+        return deduplicator.map(Deduplicator::forgottenEarly).orElse(0L);
+    }
+
     /** Which messages it may be offered. */
     public TaskShare share() {
         return share;
@@ -95,7 +100,7 @@ public final class Intake {
             return List.of();
         }
         queue.await(maxWaitMs);
-        Batch batch = new Batch(poll, values, deduplicator.map(known -> known.beginBatch(clock.millis())));
+        Batch batch = new Batch(poll, values, deduplicator.map(known -> known.beginBatch(clock.millis())), metrics);
         Optional<PendingRequest> request = queue.takeFirst();
         while (request.isPresent()) {
             batch.take(request.get());

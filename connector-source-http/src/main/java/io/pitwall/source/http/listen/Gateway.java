@@ -47,14 +47,18 @@ final class Gateway {
     private final Shown shown;
 
     /** @throws org.apache.kafka.common.config.ConfigException where a file that the settings name cannot be used */
-    Gateway(GatewaySettings settings, InstantSource clock) {
+    Gateway(GatewaySettings settings, GatewayMetrics.Connections connections, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.authenticator = settings.auth().open(clock);
         this.inflight = new InflightBytes(settings.maxInflightBytes());
         this.clientLimits = new ClientLimits(settings.clientLimits(), inflight, System::nanoTime);
-        this.metrics = new GatewayMetrics(
-                new GatewayMetrics.Gauges(intakes::size, this::inflightRequests, inflight::reservedBytes));
+        this.metrics = new GatewayMetrics(new GatewayMetrics.Gauges(
+                intakes::size,
+                this::inflightRequests,
+                inflight::reservedBytes,
+                this::messagesForgottenEarly,
+                connections));
         this.shown = Showcase.ofConnector(settings.connector(), metrics);
     }
 
@@ -93,6 +97,10 @@ final class Gateway {
 
     GatewayMetrics metrics() {
         return metrics;
+    }
+
+    private long messagesForgottenEarly() {
+        return intakes.stream().mapToLong(Intake::messagesForgottenEarly).sum();
     }
 
     private long inflightRequests() {

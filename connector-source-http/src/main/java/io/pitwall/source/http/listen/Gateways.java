@@ -1,6 +1,7 @@
 package io.pitwall.source.http.listen;
 
 import io.pitwall.source.http.handover.Intake;
+import io.pitwall.source.http.metrics.GatewayMetrics;
 import io.pitwall.source.http.route.PathPattern;
 import io.pitwall.source.http.route.RouteSettings;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 /** The connectors of one listener and their paths. Thread-safe. */
 final class Gateways {
 
+    private final GatewayMetrics.Connections connections;
     private final InstantSource clock;
 
     /**
@@ -30,7 +32,8 @@ final class Gateways {
     private volatile RouteTable table = new RouteTable(List.of());
     private volatile Optional<PhonePage> phonePage = Optional.empty();
 
-    Gateways(InstantSource clock) {
+    Gateways(GatewayMetrics.Connections connections, InstantSource clock) {
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -49,7 +52,7 @@ final class Gateways {
     private Gateway open(GatewaySettings settings) {
         settings.routes().forEach(route -> requireFree(route.path(), settings.connector()));
         current.values().removeIf(other -> !other.isOpen() && sharesAPath(other.settings(), settings));
-        Gateway opened = new Gateway(settings, clock);
+        Gateway opened = new Gateway(settings, connections, clock);
         current.put(settings.connector(), opened);
         all.add(opened);
         forgetSuperseded();

@@ -5,6 +5,7 @@ import io.pitwall.source.http.listen.connection.ConnectionTransport;
 import io.pitwall.source.http.listen.tls.CertificateFiles;
 import io.pitwall.source.http.listen.tls.TlsMaterial;
 import io.pitwall.source.http.listen.tls.TlsSettings;
+import io.pitwall.source.http.metrics.GatewayMetrics;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -45,8 +46,8 @@ final class Listener {
     private final ListenerSettings settings;
     private final Optional<CertificateFiles> certificates;
     private final ConnectionTransport transport;
-    private final Gateways gateways = new Gateways(InstantSource.system());
-    private final Router router = new Router(gateways);
+    private final Gateways gateways;
+    private final Router router;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final int port;
@@ -56,6 +57,10 @@ final class Listener {
         this.settings = settings;
         this.certificates = settings.tls().map(CertificateFiles::open);
         this.transport = new ConnectionTransport(settings.limits(), BrokenRequests.earlyAnswers());
+        ConnectionCounts counts = transport.counts();
+        this.gateways = new Gateways(
+                new GatewayMetrics.Connections(counts::open, counts::refused, counts::tooSlow), InstantSource.system());
+        this.router = new Router(gateways);
         this.vertx = newVertx(transport);
         try {
             this.port = bind();
@@ -84,10 +89,6 @@ final class Listener {
 
     ListenerSettings settings() {
         return settings;
-    }
-
-    ConnectionCounts connections() {
-        return transport.counts();
     }
 
     Gateways gateways() {

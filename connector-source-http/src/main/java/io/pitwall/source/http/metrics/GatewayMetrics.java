@@ -20,7 +20,15 @@ public final class GatewayMetrics {
     private static final List<Metric<GatewayMetrics>> ALL = define();
 
     /** What goes up and down; asked from any thread. */
-    public record Gauges(LongSupplier tasks, LongSupplier inflightRequests, LongSupplier inflightBytes) {}
+    public record Gauges(
+            LongSupplier tasks,
+            LongSupplier inflightRequests,
+            LongSupplier inflightBytes,
+            LongSupplier forgottenMessages,
+            Connections connections) {}
+
+    /** What can be asked of the listener's connections, from any thread. */
+    public record Connections(LongSupplier open, LongSupplier refused, LongSupplier tooSlow) {}
 
     private final Gauges gauges;
     private final RequestMetrics requests;
@@ -60,6 +68,26 @@ public final class GatewayMetrics {
                 "rejected-requests", "requests", "Of these: answered with a problem", GatewayMetrics::rejected));
         metrics.add(Metric.table(
                 "rejected-by-reason", "requests", "The same by kind of problem", GatewayMetrics::rejectedByReason));
+        metrics.add(Metric.gauge(
+                "connections",
+                "connections",
+                "Open connections of the listener, which connectors with the same address share",
+                of -> of.gauges.connections.open().getAsLong()));
+        metrics.add(Metric.counter(
+                "refused-connections",
+                "connections",
+                "Connections of the listener that were closed at once because of max.connections",
+                of -> of.gauges.connections.refused().getAsLong()));
+        metrics.add(Metric.counter(
+                "slow-connections",
+                "connections",
+                "Connections of the listener that were closed because of request.header.timeout.ms",
+                of -> of.gauges.connections.tooSlow().getAsLong()));
+        metrics.add(Metric.counter(
+                "messages-forgotten-early",
+                "messages",
+                "Scopes and ids that deduplication forgot before dedup.expiry.ms, as too many shared a bucket",
+                of -> of.gauges.forgottenMessages.getAsLong()));
         RequestMetrics.all().forEach(metric -> metrics.add(metric.within(GatewayMetrics::requests)));
         return List.copyOf(metrics);
     }

@@ -31,7 +31,12 @@ final class GatewayBeansTest {
     }
 
     private static GatewayMetrics withTasks(long tasks) {
-        return new GatewayMetrics(new GatewayMetrics.Gauges(() -> tasks, () -> 0L, () -> 0L));
+        return new GatewayMetrics(new GatewayMetrics.Gauges(
+                () -> tasks,
+                () -> 0L,
+                () -> 0L,
+                () -> 0L,
+                new GatewayMetrics.Connections(() -> 0L, () -> 0L, () -> 0L)));
     }
 
     private Shown show(GatewayMetrics metrics) {

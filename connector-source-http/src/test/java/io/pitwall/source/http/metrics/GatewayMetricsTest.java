@@ -17,7 +17,8 @@ final class GatewayMetricsTest {
 
     private static final long MS = 1_000_000;
 
-    private final GatewayMetrics metrics = new GatewayMetrics(new GatewayMetrics.Gauges(() -> 2L, () -> 3L, () -> 4L));
+    private final GatewayMetrics metrics = new GatewayMetrics(new GatewayMetrics.Gauges(
+            () -> 2L, () -> 3L, () -> 4L, () -> 5L, new GatewayMetrics.Connections(() -> 6L, () -> 7L, () -> 8L)));
 
     private static Optional<? extends Object> value(String name, GatewayMetrics of) {
         return GatewayMetrics.all().stream()
