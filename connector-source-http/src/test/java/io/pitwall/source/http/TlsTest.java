@@ -261,7 +261,6 @@ final class TlsTest {
     void filesThatCannotBeUsedLeaveTheCertificateInPlaceUntilTheyCan() throws Exception {
         try (FakeWorker worker = FakeWorker.start(secured(first, "tls.reload.interval.ms", "20"))) {
             Files.writeString(served.resolve("tls.crt"), "-----BEGIN CERTIFICATE-----\nbroken");
-            // Seen by the listener for sure: a reload after the broken one would show the second certificate.
             assertThat(subjectShown(worker)).isEqualTo("CN=first");
             assertThat(post(client(TestCertificates.client(first, null)), worker)
                             .statusCode())

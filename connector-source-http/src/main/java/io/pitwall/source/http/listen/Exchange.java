@@ -112,7 +112,7 @@ final class Exchange {
     }
 
     private void receive(Upload begun, Buffer chunk) {
-        if (!isSupported()) {
+        if (chunk.length() > 0 && !isSupported()) {
             // Not announced by the head, and neither was its kind.
             begun.refuse(unsupported());
             discardRest();

@@ -47,7 +47,7 @@ final class ConnectionGateTest {
     @Test
     void aConnectionThatEndsGivesItsPlaceBack() {
         acceptor.writeInbound(first, second);
-        first.close();
+        first.finish();
 
         acceptor.writeInbound(third);
 

@@ -128,8 +128,7 @@ final class Http2FramesTest {
     }
 
     private void read(ByteBuf... parts) {
-        channel.writeOneInbound(Unpooled.wrappedBuffer(parts));
-        channel.flushInbound();
+        channel.writeInbound(Unpooled.wrappedBuffer(parts));
     }
 
     private static ByteBuf preface() {
