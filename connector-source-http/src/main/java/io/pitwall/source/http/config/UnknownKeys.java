@@ -33,7 +33,9 @@ final class UnknownKeys {
             "exactly.once.support",
             "transaction.boundary",
             "transaction.boundary.interval.ms",
-            "offsets.storage.topic");
+            "offsets.storage.topic",
+            // The worker adds it to what the connector gives each task.
+            "task.class");
 
     /** Keys under these belong to a plug-in or a client, which checks them itself. */
     private static final List<String> CONNECT_PREFIXES = List.of(

@@ -52,6 +52,12 @@ final class GatewayDefinitionTest {
     }
 
     @Test
+    void whatTheWorkerAddsToTheConfigOfATaskIsKnown() {
+        assertThat(new GatewayConfig(Map.of("topic", "rows", "task.class", "io.pitwall.Task")).originalsStrings())
+                .containsKey("task.class");
+    }
+
+    @Test
     void everyKeyIsPresentable() {
         Set<String> places = new HashSet<>();
         for (ConfigDef.ConfigKey key : GatewayDefinition.ALL.configKeys().values()) {
