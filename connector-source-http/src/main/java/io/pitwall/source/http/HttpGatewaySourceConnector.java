@@ -13,12 +13,16 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP gateway: devices POST JSON to the worker, and are answered 200 once every row of the request is committed in
  * Kafka. Several tasks on one worker share one listener.
  */
 public final class HttpGatewaySourceConnector extends SourceConnector {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpGatewaySourceConnector.class);
 
     private Map<String, String> properties = Map.of();
 
@@ -39,7 +43,13 @@ public final class HttpGatewaySourceConnector extends SourceConnector {
 
     @Override
     public void start(Map<String, String> props) {
-        properties = new GatewayConfig(props).asGiven();
+        GatewayConfig config = new GatewayConfig(props);
+        if (config.isOpenToEverybody() && config.bindAddress().isBeyondThisMachine()) {
+            log.warn(
+                    "Anybody who reaches {} may send: auth.type is none. Set another one, or tls.client.auth=required.",
+                    config.bindAddress());
+        }
+        properties = config.asGiven();
     }
 
     @Override

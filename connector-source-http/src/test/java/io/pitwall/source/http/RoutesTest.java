@@ -71,6 +71,27 @@ final class RoutesTest {
     }
 
     @Test
+    void valuesOfTheRequestBecomeColumnsUnlessTheBodyHasThem() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(
+                config("http.path", "/cars/{car}", "request.columns", "car=path.car,id=query.id,app=header.X-App"))) {
+            post(worker, "/cars/7?id=9");
+
+            assertThat(worker.polled()).extracting(SourceRecord::value).containsExactly(Map.of("id", 1L, "car", "7"));
+            assertThat(worker.polled()).extracting(SourceRecord::key).containsExactly("1");
+        }
+    }
+
+    @Test
+    void aColumnOfTheRequestMayBeTheKeyField() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(
+                config("http.path", "/cars/{car}", "request.columns", "car=path.car", "key.field", "car"))) {
+            post(worker, "/cars/7");
+
+            assertThat(worker.polled()).extracting(SourceRecord::key).containsExactly("7");
+        }
+    }
+
+    @Test
     void aLiteralPathWinsOverAParameterOfAnotherConnector() throws Exception {
         String port = "" + SharedListenerTest.freePort();
         try (FakeWorker any = FakeWorker.start(config("http.port", port, "name", "any", "http.path", "/cars/{car}"));

@@ -59,14 +59,14 @@ final class SharedListenerTest {
 
     @Test
     void theTasksOfAConnectorShareItsBytesInFlight() throws Exception {
-        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "39");
+        Map<String, String> config = config("max.body.bytes", "20", "max.inflight.bytes", "550");
         try (FakeWorker first = FakeWorker.start(config);
                 FakeWorker second = FakeWorker.start(config)) {
             first.hold();
             second.hold();
             Client client = new Client(first.port());
             var held = client.postAsync("{\"id\":\"twenty byte\"}");
-            await().until(() -> first.inflightBytes() == 20 && second.inflightBytes() == 20);
+            await().until(() -> first.inflightBytes() == 276 && second.inflightBytes() == 276);
 
             assertThat(client.post("{\"id\":\"twenty byte\"}").statusCode()).isEqualTo(429);
 

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * wrong} cannot be evaluated, {@code lenient} can although it holds no number, {@code skip} is filtered, {@code alert} adds
  * an alert at once, {@code update} a round of updates, {@code expire} forgets two keys, {@code many} opens {@link #MANY}
  * windows one after the other, {@code far} one that ends at {@link #FAR_MS}, {@code mute} keeps results of windows back from
- * now on, and {@code tear} loses a window and throws the next planned failure.
+ * now on, and {@code tear} loses a window and throws the next planned failure. {@code crowd now}, {@code crowd goOn} and
+ * {@code crowd markPersisted} let the heap be full from then, or from the next call of that method on, until an eviction,
+ * which throws the next planned failure first.
  */
 final class FakeQuery implements ShardQuery {
 
@@ -42,6 +44,8 @@ final class FakeQuery implements ShardQuery {
     private Lateness lateness = new Lateness(0, 0, 0);
     private final Queue<Throwable> failures;
     private boolean isMute;
+    private boolean isCrowded;
+    private String crowdingCall = "";
 
     FakeQuery(Queue<Throwable> failures) {
         this.failures = failures;
@@ -73,6 +77,8 @@ final class FakeQuery implements ShardQuery {
             case "far" -> open(FAR_MS - SIZE_MS);
             case "mute" -> isMute = true;
             case "tear" -> tear();
+            case "crowd now" -> isCrowded = true;
+            case "crowd goOn", "crowd markPersisted" -> crowdingCall = (String) record.value();
             default -> throw new IllegalArgumentException("no such word: " + record.value());
         }
         return Fate.WINDOWED;
@@ -85,10 +91,21 @@ final class FakeQuery implements ShardQuery {
         }
         dirtyStarts.addAll(countByStart.keySet());
         countByStart.clear();
+        throwIt(failure);
+    }
+
+    private static void throwIt(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
         throw (RuntimeException) failure;
+    }
+
+    private void crowdIfAt(String call) {
+        if (crowdingCall.equals("crowd " + call)) {
+            crowdingCall = "";
+            isCrowded = true;
+        }
     }
 
     private Fate add(long timestampMs, Outbox outbox) {
@@ -129,6 +146,7 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public boolean goOn(Outbox outbox) {
+        crowdIfAt("goOn");
         while (isWindowDue() && !outbox.isFull()) {
             Map.Entry<Long, Long> closed = countByStart.pollFirstEntry();
             dirtyStarts.add(closed.getKey());
@@ -199,6 +217,7 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public void markPersisted() {
+        crowdIfAt("markPersisted");
         for (long startMs : dirtyStarts) {
             if (countByStart.containsKey(startMs)) {
                 persistedStarts.add(startMs);
@@ -235,11 +254,17 @@ final class FakeQuery implements ShardQuery {
 
     @Override
     public long heapBytes() {
-        return 0;
+        return isCrowded ? Long.MAX_VALUE / 4 : 0;
     }
 
     @Override
-    public void evict(long targetBytes) {}
+    public void evict(long targetBytes) {
+        Throwable failure = failures.poll();
+        if (failure != null) {
+            throwIt(failure);
+        }
+        isCrowded = false;
+    }
 
     @Override
     public Keys keys() {

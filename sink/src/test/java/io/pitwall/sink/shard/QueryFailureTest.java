@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A query that throws, perhaps in mid-change. */
 class QueryFailureTest {
@@ -80,5 +81,21 @@ class QueryFailureTest {
         worker.settle();
 
         assertThat(worker.lastMarker().counters().windowed()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crowd now", "crowd goOn", "crowd markPersisted"})
+    void aFullDiskWhileKeysLeaveTheHeapHasTheShardOpenedAgain(String when) {
+        worker.send(1L, when);
+        worker.queryFailures.add(new RetriableException("no space left"));
+        worker.assignAndRestore();
+        worker.settle();
+        assertThat(worker.queryFailures).isEmpty();
+
+        worker.send(15L, 25L);
+        worker.settle();
+
+        assertThat(worker.outputs()).containsExactly("features 0: 1", "features 10: 1");
+        assertThat(worker.lastMarker().counters().windowed()).isEqualTo(4);
     }
 }

@@ -9,11 +9,19 @@ public sealed interface Answer {
     /** Every row of the request is committed in Kafka, or was filtered out by a transform. */
     record Committed(int rows) implements Answer {}
 
-    /** The request was not, or may not have been, written; {@code detail} never quotes it. */
-    record Problem(Kind kind, String detail, List<Violation> violations) implements Answer {
+    /**
+     * The request was not, or may not have been, written; {@code detail} never quotes it.
+     *
+     * @param retryAfterSeconds when it makes sense to send the same request again; 0: not unchanged
+     */
+    record Problem(Kind kind, String detail, List<Violation> violations, long retryAfterSeconds) implements Answer {
 
         public Problem {
             violations = List.copyOf(violations);
+        }
+
+        public Problem(Kind kind, String detail, List<Violation> violations) {
+            this(kind, detail, violations, kind.retryAfterSeconds());
         }
 
         public Problem(Kind kind, String detail) {
@@ -24,12 +32,15 @@ public sealed interface Answer {
     /** The kinds of problem, each with its HTTP status. */
     enum Kind {
         MALFORMED(400, "Bad Request"),
+        UNAUTHORIZED(401, "Unauthorized"),
+        FORBIDDEN(403, "Forbidden"),
         NOT_FOUND(404, "Not Found"),
         METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
         TOO_SLOW(408, "Request Timeout"),
         TOO_LARGE(413, "Content Too Large"),
         UNSUPPORTED(415, "Unsupported Media Type"),
         OVERLOADED(429, "Too Many Requests", 1),
+        RATE_LIMITED(429, "Too Many Requests", 1),
         INTERNAL(500, "Internal Server Error"),
         UNAVAILABLE(503, "Service Unavailable", 5);
 
@@ -55,7 +66,7 @@ public sealed interface Answer {
             return title;
         }
 
-        /** When it makes sense to send the same request again; 0: not unchanged. */
+        /** What holds unless a problem knows better. */
         public int retryAfterSeconds() {
             return retryAfterSeconds;
         }

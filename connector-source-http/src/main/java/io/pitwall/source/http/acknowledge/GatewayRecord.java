@@ -17,15 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayRecord extends SourceRecord {
 
+    private static final @Nullable Object NOT_BUILT_YET = null;
+
     private final PendingRequest request;
+    private final Row row;
+    private final ValueCache values;
     /** Guarded by the request. */
     private boolean isSettled;
 
-    GatewayRecord(PendingRequest request, Delivery delivery, Row row, long arrivalMs) {
-        this(request, delivery, delivery.key().orElse(row.key()), row, arrivalMs);
+    GatewayRecord(PendingRequest request, Delivery delivery, Row row, ValueCache values, long arrivalMs) {
+        this(request, delivery, delivery.key().orElse(row.key()), row, values, arrivalMs);
     }
 
-    private GatewayRecord(PendingRequest request, Delivery delivery, @Nullable String key, Row row, long arrivalMs) {
+    private GatewayRecord(
+            PendingRequest request,
+            Delivery delivery,
+            @Nullable String key,
+            Row row,
+            ValueCache values,
+            long arrivalMs) {
         super(
                 noPosition(),
                 noPosition(),
@@ -34,10 +44,18 @@ public final class GatewayRecord extends SourceRecord {
                 key == null ? null : Schema.STRING_SCHEMA,
                 key,
                 null,
-                row.fields(),
+                NOT_BUILT_YET,
                 arrivalMs);
         this.request = request;
+        this.row = row;
+        this.values = values;
         delivery.headers().forEach((name, value) -> headers().addString(name, value));
+    }
+
+    /** Built from the row's text when asked for: thousands of records wait in the worker, and it looks at one at a time. */
+    @Override
+    public Object value() {
+        return values.valueOf(row);
     }
 
     private static @Nullable Map<String, ?> noPosition() {

@@ -4,6 +4,7 @@ import io.pitwall.source.http.acknowledge.Answer.Committed;
 import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.decode.MemoryBudget;
 import io.pitwall.source.http.decode.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * is on its way any more. An answer before the hand-over does both; past {@code ack.timeout.ms} a handed-over request
  * is answered while its rows, and therefore its bytes, are still in the worker. Thread-safe.
  */
-public final class PendingRequest {
+public final class PendingRequest implements MemoryBudget {
 
     private enum Stage {
         RECEIVING,
@@ -63,9 +64,17 @@ public final class PendingRequest {
         this.onReleased = onReleased;
     }
 
-    /** Reserves bytes of a body whose length was not announced; false when they do not fit any more. */
+    /** Reserves bytes that the body turns out to need; false when they do not fit any more. */
+    @Override
     public synchronized boolean tryGrow(long moreBytes) {
         return stage == Stage.RECEIVING && reservation.tryGrow(moreBytes);
+    }
+
+    @Override
+    public synchronized void shrink(long bytes) {
+        if (stage == Stage.RECEIVING) {
+            reservation.shrink(bytes);
+        }
     }
 
     /**
@@ -95,13 +104,13 @@ public final class PendingRequest {
     }
 
     /** The records for the worker; none when the request has ended meanwhile. */
-    public synchronized List<GatewayRecord> handOver(long poll) {
+    public synchronized List<GatewayRecord> handOver(long poll, ValueCache values) {
         if (stage != Stage.QUEUED || queued == null) {
             return List.of();
         }
         List<GatewayRecord> records = new ArrayList<>(rowCount);
         for (Row row : queued.rows()) {
-            records.add(new GatewayRecord(this, queued, row, arrivalMs));
+            records.add(new GatewayRecord(this, queued, row, values, arrivalMs));
         }
         queued = null;
         unsettledRows = rowCount;

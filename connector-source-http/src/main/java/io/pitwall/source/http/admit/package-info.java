@@ -1,4 +1,4 @@
-/** What lets a request in: a bound on the bytes that are not yet committed. */
+/** What lets a request in: bounds on the bytes that are not yet committed, and on what one client takes of them. */
 @NullMarked
 package io.pitwall.source.http.admit;
 

@@ -2,6 +2,8 @@ package io.pitwall.source.http.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.pitwall.source.http.decode.BodyDecoder;
+import io.pitwall.source.http.decode.RecordSettings;
+import io.pitwall.source.http.decode.ValueFormat;
 import io.pitwall.source.http.handover.IntakeSettings;
 import io.pitwall.source.http.listen.BindAddress;
 import io.pitwall.source.http.listen.GatewaySettings;
@@ -11,6 +13,7 @@ import io.pitwall.source.http.route.ResponseTemplate;
 import io.pitwall.source.http.route.RouteSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -36,6 +39,11 @@ public final class GatewayConfig extends AbstractConfig {
         return asGiven;
     }
 
+    /** Whether anybody who reaches the listener may send. */
+    public boolean isOpenToEverybody() {
+        return AuthType.of(getString(AuthKeys.TYPE)) == AuthType.NONE && !AuthKeys.isCertificateRequired(values());
+    }
+
     public BindAddress bindAddress() {
         return BindAddress.of(getString(HttpKeys.HOST), getInt(HttpKeys.PORT), connectorName());
     }
@@ -49,7 +57,9 @@ public final class GatewayConfig extends AbstractConfig {
                 connectorName(),
                 asGiven,
                 routes,
+                AuthKeys.settings(this),
                 getLong(LimitKeys.MAX_INFLIGHT_BYTES),
+                ClientLimitKeys.settings(this),
                 getLong(LimitKeys.BODY_TIMEOUT_MS));
     }
 
@@ -57,14 +67,22 @@ public final class GatewayConfig extends AbstractConfig {
         return new RouteSettings(
                 PathPattern.of(getString(HttpKeys.PATH)),
                 getString(RecordKeys.TOPIC),
-                new BodyDecoder(
-                        JsonPointer.compile(getString(RecordKeys.RECORDS_POINTER)),
-                        new LinkedHashSet<>(getList(RecordKeys.ENVELOPE_FIELDS)),
-                        textWhereGiven(RecordKeys.KEY_FIELD)),
+                new BodyDecoder(recordSettings()),
                 getInt(LimitKeys.MAX_BODY_BYTES),
                 new ResponseTemplate(getString(AnswerKeys.RESPONSE_BODY)),
                 textWhereGiven(RequestKeys.KEY).map(RequestValue::parse),
+                RequestKeys.namedValues(getList(RequestKeys.COLUMNS)),
                 RequestKeys.namedValues(getList(RequestKeys.HEADERS)));
+    }
+
+    private RecordSettings recordSettings() {
+        return new RecordSettings(
+                JsonPointer.compile(getString(RecordKeys.RECORDS_POINTER)),
+                new LinkedHashSet<>(getList(RecordKeys.ENVELOPE_FIELDS)),
+                textWhereGiven(RecordKeys.KEY_FIELD),
+                Optional.empty(),
+                ValueFormat.valueOf(getString(RecordKeys.VALUE_FORMAT).toUpperCase(Locale.ROOT)),
+                getInt(LimitKeys.MAX_BODY_BYTES));
     }
 
     public IntakeSettings intakeSettings() {

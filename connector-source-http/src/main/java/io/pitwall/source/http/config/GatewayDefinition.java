@@ -25,7 +25,9 @@ public final class GatewayDefinition {
         RequestKeys.define(definition);
         HttpKeys.define(definition);
         RouteKeys.define(definition);
+        AuthKeys.define(definition);
         LimitKeys.define(definition);
+        ClientLimitKeys.define(definition);
         AnswerKeys.define(definition);
         return definition;
     }
@@ -48,7 +50,7 @@ public final class GatewayDefinition {
         if (isEveryValueReadable) {
             List<String> routes = RouteKeys.names(properties);
             if (routes.isEmpty()) {
-                contradictions(values).forEach((key, message) -> complain(values, key, message));
+                contradictions(values, properties).forEach((key, message) -> complain(values, key, message));
             }
             for (String route : routes) {
                 checkRoute(route, properties, values);
@@ -82,7 +84,7 @@ public final class GatewayDefinition {
         values.forEach((key, value) ->
                 value.errorMessages().stream().findFirst().ifPresent(message -> problems.put(key, message)));
         if (problems.isEmpty()) {
-            problems.putAll(contradictions(values));
+            problems.putAll(contradictions(values, own));
         }
         problems.forEach((key, message) -> {
             String routeKey = RouteKeys.keyOf(route, key);
@@ -91,13 +93,15 @@ public final class GatewayDefinition {
     }
 
     /** What no key's own validator can see: at each key, what is wrong with it in the company of the others. */
-    private static Map<String, String> contradictions(Map<String, ConfigValue> values) {
+    private static Map<String, String> contradictions(Map<String, ConfigValue> values, Map<String, String> properties) {
         Map<String, Object> parsed = new TreeMap<>();
         values.forEach((key, value) -> Optional.ofNullable(value.value()).ifPresent(known -> parsed.put(key, known)));
         Map<String, String> messages = new LinkedHashMap<>();
-        messages.putAll(RecordKeys.contradictions(parsed));
+        messages.putAll(RecordKeys.contradictions(parsed, properties));
         messages.putAll(RequestKeys.contradictions(parsed));
+        messages.putAll(AuthKeys.contradictions(parsed, properties));
         messages.putAll(LimitKeys.contradictions(parsed));
+        messages.putAll(ClientLimitKeys.contradictions(parsed));
         return messages;
     }
 

@@ -15,8 +15,14 @@ public final class RecordKeys {
     public static final String RECORDS_POINTER = "records.pointer";
     public static final String ENVELOPE_FIELDS = "envelope.fields";
     public static final String KEY_FIELD = "key.field";
+    public static final String VALUE_FORMAT = "value.format";
 
     private static final String GROUP = "Records";
+
+    private static final OneOf VALUE_FORMATS = new OneOf(List.of("object", "json"));
+
+    /** Connect's own. */
+    private static final String VALUE_CONVERTER = "value.converter";
 
     private RecordKeys() {}
 
@@ -67,7 +73,20 @@ public final class RecordKeys {
                         GROUP,
                         4,
                         Width.MEDIUM,
-                        "Key field");
+                        "Key field")
+                .define(
+                        VALUE_FORMAT,
+                        ConfigDef.Type.STRING,
+                        "object",
+                        VALUE_FORMATS,
+                        Importance.MEDIUM,
+                        "What a record is handed to the worker as. object: a map without schema, for transforms and JsonConverter. "
+                                + "json: its text as bytes, for ByteArrayConverter; the fastest way, but transforms cannot look inside.",
+                        GROUP,
+                        5,
+                        Width.SHORT,
+                        "Value format",
+                        VALUE_FORMATS);
     }
 
     private static boolean isJsonPointer(String text) {
@@ -76,7 +95,7 @@ public final class RecordKeys {
     }
 
     /** What is wrong with the keys of this group in the company of each other, at the key to change. */
-    static Map<String, String> contradictions(Map<String, ?> values) {
+    static Map<String, String> contradictions(Map<String, ?> values, Map<String, String> properties) {
         Map<String, String> messages = new LinkedHashMap<>();
         if (values.get(TOPIC) == null) {
             messages.put(TOPIC, "topic must be the name of a topic; found null.");
@@ -86,6 +105,15 @@ public final class RecordKeys {
             messages.put(
                     ENVELOPE_FIELDS,
                     "envelope.fields needs records.pointer: without it the body is the record, and nothing is beside it.");
+        }
+        String converter = properties.getOrDefault(VALUE_CONVERTER, "");
+        if ("json".equals(values.get(VALUE_FORMAT))
+                && !converter.isEmpty()
+                && !converter.endsWith("ByteArrayConverter")) {
+            messages.put(
+                    VALUE_FORMAT,
+                    "value.format=json gives bytes, which only org.apache.kafka.connect.converters.ByteArrayConverter leaves as "
+                            + "they are; found value.converter=" + converter + ".");
         }
         return messages;
     }

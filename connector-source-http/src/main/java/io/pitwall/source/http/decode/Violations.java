@@ -10,7 +10,13 @@ final class Violations {
     private static final int MAX_KEPT = 20;
 
     private final List<Violation> kept = new ArrayList<>();
+    private String place = "";
     private int recordIndex;
+
+    /** The line that what is added from now on stands on. */
+    void atLine(long line) {
+        place = "Line " + line + ": ";
+    }
 
     /** The record that what is added from now on belongs to. */
     void atRecord(int index) {
@@ -19,12 +25,20 @@ final class Violations {
 
     void add(JsonPointer pointer, String detail) {
         if (kept.size() < MAX_KEPT) {
-            kept.add(new Violation(recordIndex, pointer.toString(), detail));
+            kept.add(new Violation(recordIndex, pointer.toString(), place + detail));
         }
     }
 
     boolean isEmpty() {
         return kept.isEmpty();
+    }
+
+    boolean isFull() {
+        return kept.size() == MAX_KEPT;
+    }
+
+    void clear() {
+        kept.clear();
     }
 
     List<Violation> list() {

@@ -5,6 +5,7 @@ import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.GatewayRecord;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.acknowledge.PendingRequests;
+import io.pitwall.source.http.acknowledge.ValueCache;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Intake {
     private final PendingRequests pending = new PendingRequests();
     private final HandoverQueue queue = new HandoverQueue();
     private final Acknowledgements acknowledgements;
+    private final ValueCache values = new ValueCache();
 
     private volatile long lastPollMs = Long.MIN_VALUE;
     private volatile boolean isStopped;
@@ -69,12 +71,13 @@ public final class Intake {
     /** The next rows for the worker, waiting for some at most that long. */
     public List<SourceRecord> poll(long maxWaitMs) throws InterruptedException {
         lastPollMs = clock.millis();
+        values.clear();
         long poll = acknowledgements.beginPoll();
         queue.await(maxWaitMs);
         List<SourceRecord> batch = new ArrayList<>();
         Optional<PendingRequest> request = queue.takeFirst();
         while (request.isPresent()) {
-            batch.addAll(request.get().handOver(poll));
+            batch.addAll(request.get().handOver(poll, values));
             request = batch.size() < BATCH_ROWS ? queue.takeFirst() : Optional.empty();
         }
         return batch;

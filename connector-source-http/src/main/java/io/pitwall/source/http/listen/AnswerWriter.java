@@ -35,9 +35,8 @@ final class AnswerWriter {
         HttpServerResponse response = http.response()
                 .setStatusCode(problem.kind().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.CONTENT_TYPE);
-        int retryAfterSeconds = problem.kind().retryAfterSeconds();
-        if (retryAfterSeconds > 0) {
-            response.putHeader("Retry-After", Integer.toString(retryAfterSeconds));
+        if (problem.retryAfterSeconds() > 0) {
+            response.putHeader("Retry-After", Long.toString(problem.retryAfterSeconds()));
         }
         if (isConnectionKept) {
             response.end(ProblemBody.of(problem));

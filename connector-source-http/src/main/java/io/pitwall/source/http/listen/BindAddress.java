@@ -16,7 +16,7 @@ public record BindAddress(String host, int port, String connector) {
     }
 
     /** False as well where the name does not resolve: binding will say so in a better place. */
-    boolean isBeyondThisMachine() {
+    public boolean isBeyondThisMachine() {
         try {
             return !InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -4,20 +4,20 @@ import io.pitwall.source.http.acknowledge.Answer;
 import io.pitwall.source.http.acknowledge.Answer.Committed;
 import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
-import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.PendingRequest;
+import io.pitwall.source.http.authenticate.BodySignature;
+import io.pitwall.source.http.authenticate.Client;
+import io.pitwall.source.http.authenticate.Verdict;
 import io.pitwall.source.http.decode.BodyFormat;
-import io.pitwall.source.http.decode.Row;
-import io.pitwall.source.http.decode.UndecodableBodyException;
+import io.pitwall.source.http.decode.BodyReader;
+import io.pitwall.source.http.decode.ContentCoding;
 import io.pitwall.source.http.route.RouteSettings;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One POST on its way in and its answer on the way out. Confined to the event loop of its connection, but for
@@ -25,20 +25,20 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange {
 
-    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
-
     private static final long UNKNOWN_LENGTH = -1;
 
     private final HttpServerRequest http;
     private final Context eventLoop;
     private final Gateway gateway;
     private final RouteSettings route;
-    private final HeadValues head;
+    private final Head head;
     private final AnswerWriter answers;
     private final Optional<BodyFormat> format;
+    private final Optional<ContentCoding> coding;
     private final long announcedBytes;
 
-    private BodyBuffer body = new BodyBuffer(0);
+    private Optional<String> challenge = Optional.empty();
+    private @Nullable Upload upload;
     private boolean isBodyComplete;
 
     Exchange(HttpServerRequest http, Context eventLoop, RouteTable.Match match, AnswerWriter answers) {
@@ -46,81 +46,75 @@ final class Exchange {
         this.eventLoop = eventLoop;
         this.gateway = match.endpoint().gateway();
         this.route = match.endpoint().route();
-        this.head = new HeadValues(http, match.parameters());
+        this.head = new Head(http, match.parameters());
         this.answers = answers;
         this.format =
                 Optional.ofNullable(http.getHeader(HttpHeaders.CONTENT_TYPE)).flatMap(BodyFormat::ofContentType);
+        this.coding = ContentCoding.ofHeader(http.getHeader(HttpHeaders.CONTENT_ENCODING));
         this.announcedBytes = announcedBytes(http);
     }
 
     /** Admits or refuses the request by its head alone: nothing of the body is read before. */
     void begin() {
-        if (!gateway.isOpen()) {
-            write(Gateway.stopped());
-        } else if (announcedBytes > route.maxBodyBytes()) {
-            write(tooLarge());
-        } else if (hasBody() && !isSupported()) {
-            write(unsupported());
-        } else {
-            admit();
+        Verdict verdict = gateway.authenticate(head);
+        if (verdict instanceof Verdict.Accepted accepted) {
+            beginAs(accepted.client(), Optional.empty());
+        } else if (verdict instanceof Verdict.AcceptedIfSigned signed) {
+            challenge = signed.otherwise().challenge();
+            beginAs(signed.client(), Optional.of(signed.signature()));
+        } else if (verdict instanceof Verdict.Refused refused) {
+            challenge = refused.challenge();
+            write(refused.status() == Kind.FORBIDDEN.status() ? forbidden() : Upload.unauthorized());
         }
     }
 
-    private void admit() {
-        Optional<PendingRequest> admitted = gateway.admit(Math.max(0, announcedBytes), this::answer);
-        if (admitted.isEmpty()) {
-            write(gateway.isOpen() ? overloaded() : Gateway.stopped());
-            return;
+    private void beginAs(Client client, Optional<BodySignature> signature) {
+        if (!gateway.isOpen()) {
+            write(Gateway.stopped());
+        } else if (announcedBytes > route.maxBodyBytes()) {
+            write(Upload.tooLarge(route.maxBodyBytes()));
+        } else if (announcedBytes != 0 && !isSupported()) {
+            write(unsupported());
+        } else {
+            Admission admission = gateway.admit(client, Math.max(0, announcedBytes), this::answer);
+            if (admission instanceof Admission.Granted granted) {
+                receiveBody(granted.request(), signature);
+            } else if (admission instanceof Admission.Denied denied) {
+                write(denied.problem());
+            }
         }
-        PendingRequest request = admitted.get();
+    }
+
+    private void receiveBody(PendingRequest request, Optional<BodySignature> signature) {
         http.response().closeHandler(ignored -> request.abandon());
         http.exceptionHandler(ignored -> request.abandon());
-        body = new BodyBuffer((int) Math.max(0, announcedBytes));
-        http.handler(chunk -> receive(request, chunk));
-        http.endHandler(ignored -> complete(request));
+        BodyReader reader = route.decoder()
+                .begin(
+                        format.orElse(BodyFormat.JSON),
+                        coding.orElse(ContentCoding.IDENTITY),
+                        head.columns(route.columns()),
+                        request,
+                        Math.max(0, announcedBytes));
+        Upload begun = new Upload(gateway, route, head, request, reader, signature);
+        upload = begun;
+        http.handler(chunk -> receive(begun, chunk));
+        http.endHandler(ignored -> {
+            isBodyComplete = true;
+            begun.complete();
+        });
         if ("100-continue".equalsIgnoreCase(http.getHeader(HttpHeaders.EXPECT))) {
             http.response().writeContinue();
         }
     }
 
-    private void receive(PendingRequest request, Buffer chunk) {
-        if (body.length() + (long) chunk.length() > route.maxBodyBytes()) {
-            request.refuse(tooLarge());
+    private void receive(Upload begun, Buffer chunk) {
+        if (!isSupported()) {
+            // Its length was announced as none, and its kind not at all.
+            begun.refuse(unsupported());
             discardRest();
-        } else if (announcedBytes == UNKNOWN_LENGTH && !request.tryGrow(chunk.length())) {
-            request.refuse(overloaded());
+        } else if (!begun.receive(chunk.getBytes())) {
             discardRest();
-        } else {
-            body.append(chunk);
         }
-    }
-
-    private void complete(PendingRequest request) {
-        isBodyComplete = true;
-        BodyBuffer complete = body;
-        body = new BodyBuffer(0);
-        if (complete.length() > 0 && format.isEmpty()) {
-            request.refuse(unsupported());
-            return;
-        }
-        try {
-            List<Row> rows =
-                    route.decoder().decode(complete.bytes(), complete.length(), format.orElse(BodyFormat.JSON));
-            gateway.dispatch(request, deliveryOf(rows));
-        } catch (UndecodableBodyException e) {
-            request.refuse(new Problem(
-                    Kind.MALFORMED, "The body is not what this gateway takes; nothing was written.", e.violations()));
-        } catch (RuntimeException e) {
-            log.error(
-                    "A request on {} could not be processed; it is answered 500 and nothing of it is written.",
-                    http.path(),
-                    e);
-            request.refuse(new Problem(Kind.INTERNAL, "The gateway failed; nothing was written."));
-        }
-    }
-
-    private Delivery deliveryOf(List<Row> rows) {
-        return new Delivery(route.topic(), route.key().flatMap(head::of), head.of(route.headers()), rows);
     }
 
     /** May be called from any thread. */
@@ -136,6 +130,9 @@ final class Exchange {
             discardRest();
         }
         if (answer instanceof Problem problem) {
+            if (problem.kind() == Kind.UNAUTHORIZED) {
+                challenge.ifPresent(text -> http.response().putHeader("WWW-Authenticate", text));
+            }
             answers.writeProblem(problem, isWorthDraining());
         } else if (answer instanceof Committed committed) {
             answers.writeCommitted(committed, route.response());
@@ -143,7 +140,9 @@ final class Exchange {
     }
 
     private void discardRest() {
-        body = new BodyBuffer(0);
+        if (upload != null) {
+            upload.close();
+        }
         http.handler(ignored -> {});
         http.endHandler(ignored -> isBodyComplete = true);
     }
@@ -153,13 +152,8 @@ final class Exchange {
         return isBodyComplete || (announcedBytes != UNKNOWN_LENGTH && announcedBytes <= route.maxBodyBytes());
     }
 
-    private boolean hasBody() {
-        return announcedBytes != 0;
-    }
-
     private boolean isSupported() {
-        String encoding = http.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return format.isPresent() && (encoding == null || encoding.equalsIgnoreCase("identity"));
+        return format.isPresent() && coding.isPresent();
     }
 
     private static long announcedBytes(HttpServerRequest http) {
@@ -171,22 +165,14 @@ final class Exchange {
         return http.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN_LENGTH : 0;
     }
 
-    private Problem tooLarge() {
-        return new Problem(
-                Kind.TOO_LARGE,
-                "A body may have at most " + route.maxBodyBytes()
-                        + " bytes (max.body.bytes); nothing was written. Send smaller batches.");
-    }
-
     private static Problem unsupported() {
         return new Problem(
                 Kind.UNSUPPORTED,
-                "Expected Content-Type application/json or application/x-ndjson, in UTF-8 and without Content-Encoding; nothing was written.");
+                "Expected Content-Type application/json or application/x-ndjson in UTF-8, and Content-Encoding gzip, zstd or "
+                        + "none; nothing was written.");
     }
 
-    private static Problem overloaded() {
-        return new Problem(
-                Kind.OVERLOADED,
-                "Too many bytes wait to be committed (max.inflight.bytes); nothing was written. Send it again later.");
+    private static Problem forbidden() {
+        return new Problem(Kind.FORBIDDEN, "This client may not send here; nothing was written.");
     }
 }

@@ -6,15 +6,20 @@ import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.acknowledge.PendingRequests;
+import io.pitwall.source.http.admit.ClientLimits;
 import io.pitwall.source.http.admit.InflightBytes;
+import io.pitwall.source.http.admit.Permit;
 import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.authenticate.Authenticator;
+import io.pitwall.source.http.authenticate.Client;
+import io.pitwall.source.http.authenticate.RequestHead;
+import io.pitwall.source.http.authenticate.Verdict;
 import io.pitwall.source.http.handover.Intake;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -27,15 +32,20 @@ final class Gateway {
 
     private final GatewaySettings settings;
     private final InstantSource clock;
+    private final Authenticator authenticator;
     private final InflightBytes inflight;
+    private final ClientLimits clientLimits;
     private final PendingRequests receiving = new PendingRequests();
     private final List<Intake> intakes = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
+    /** @throws org.apache.kafka.common.config.ConfigException where a file that the settings name cannot be used */
     Gateway(GatewaySettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+        this.authenticator = settings.auth().open(clock);
         this.inflight = new InflightBytes(settings.maxInflightBytes());
+        this.clientLimits = new ClientLimits(settings.clientLimits(), inflight, System::nanoTime);
     }
 
     GatewaySettings settings() {
@@ -51,6 +61,7 @@ final class Gateway {
         intakes.remove(intake);
         if (!isOpen()) {
             receiving.stop();
+            authenticator.close();
         }
     }
 
@@ -72,20 +83,34 @@ final class Gateway {
         return inflight.reservedBytes();
     }
 
-    /** Admits a request of which that many bytes are announced; empty when they do not fit, or there is no task. */
-    Optional<PendingRequest> admit(long announcedBytes, Consumer<Answer> reply) {
-        Reservation reservation = new Reservation(inflight);
-        if (!isOpen() || !reservation.tryGrow(announcedBytes)) {
-            return Optional.empty();
+    Verdict authenticate(RequestHead head) {
+        return authenticator.authenticate(head);
+    }
+
+    /** Admits a request of which that many bytes are announced, if they fit and there is a task. */
+    Admission admit(Client client, long announcedBytes, Consumer<Answer> reply) {
+        if (!isOpen()) {
+            return new Admission.Denied(stopped());
         }
+        Permit permit = clientLimits.admit(client);
+        return permit instanceof Permit.Granted granted
+                ? admit(granted.reservation(), announcedBytes, reply)
+                : new Admission.Denied(tooMany(((Permit.Postponed) permit).retryAfterSeconds()));
+    }
+
+    private Admission admit(Reservation reservation, long announcedBytes, Consumer<Answer> reply) {
         long nowMs = clock.millis();
         PendingRequest request =
                 new PendingRequest(reservation, nowMs, nowMs + settings.bodyTimeoutMs(), reply, receiving::remove);
+        if (!reservation.tryGrow(announcedBytes)) {
+            reservation.release();
+            return new Admission.Denied(overloaded());
+        }
         if (!receiving.add(request)) {
             reservation.release();
-            return Optional.empty();
+            return new Admission.Denied(stopped());
         }
-        return Optional.of(request);
+        return new Admission.Granted(request);
     }
 
     /** Gives a request whose body is complete to the task with the least to do, one that is polled before one that is not. */
@@ -113,6 +138,32 @@ final class Gateway {
     void expire() {
         receiving.expire(clock.millis());
         intakes.forEach(Intake::expire);
+        clientLimits.forgetIdle();
+    }
+
+    /** What a body is answered that came to need more memory than was left. */
+    Problem overBudget(long neededBytes) {
+        return neededBytes <= settings.maxInflightBytes()
+                ? overloaded()
+                : new Problem(
+                        Kind.TOO_LARGE,
+                        "The rows of this body need " + neededBytes + " bytes, more than max.inflight.bytes="
+                                + settings.maxInflightBytes() + "; nothing was written. Send smaller batches.");
+    }
+
+    private static Problem overloaded() {
+        return new Problem(
+                Kind.OVERLOADED,
+                "Too many bytes wait to be committed (max.inflight.bytes, client.max.inflight.bytes); nothing was written. "
+                        + "Send it again later.");
+    }
+
+    private static Problem tooMany(long retryAfterSeconds) {
+        return new Problem(
+                Kind.RATE_LIMITED,
+                "This client sends more than client.max.requests.per.second; nothing was written. Send it again later.",
+                List.of(),
+                retryAfterSeconds);
     }
 
     static Problem stopped() {

@@ -1,5 +1,7 @@
 package io.pitwall.source.http.listen;
 
+import io.pitwall.source.http.admit.ClientLimitSettings;
+import io.pitwall.source.http.authenticate.AuthSettings;
 import io.pitwall.source.http.route.RouteSettings;
 import java.util.List;
 import java.util.Map;
@@ -8,17 +10,25 @@ import java.util.Map;
  * What the tasks of one connector on one worker have in common.
  *
  * @param properties the configuration all of this was read from
- * @param maxInflightBytes greatest sum of the bodies admitted and not yet committed; at least the greatest body of a route
+ * @param maxInflightBytes greatest sum of what is admitted and not yet committed; at least the greatest body of a route
  * @param bodyTimeoutMs from the head of a request to the end of its body at the latest
  */
 public record GatewaySettings(
         String connector,
         Map<String, String> properties,
         List<RouteSettings> routes,
+        AuthSettings auth,
         long maxInflightBytes,
+        ClientLimitSettings clientLimits,
         long bodyTimeoutMs) {
 
     boolean isSameAs(GatewaySettings other) {
         return properties.equals(other.properties);
+    }
+
+    /** Without the properties: some are secrets. */
+    @Override
+    public String toString() {
+        return "the gateway of connector " + connector;
     }
 }

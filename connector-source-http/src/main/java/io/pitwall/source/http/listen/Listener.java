@@ -62,12 +62,6 @@ final class Listener {
     static Listener open(BindAddress address) {
         Listener listener = new Listener(address);
         log.info("Listening on http://{}:{}", address.host(), listener.port);
-        if (address.isBeyondThisMachine()) {
-            log.warn(
-                    "http.host={} is reachable from other machines, and this gateway asks nobody for a password: "
-                            + "put it behind a proxy that does, or set http.host=127.0.0.1.",
-                    address.host());
-        }
         return listener;
     }
 

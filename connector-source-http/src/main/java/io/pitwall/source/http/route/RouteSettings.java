@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param topic of the records
  * @param maxBodyBytes greatest body, positive
  * @param key the value of the head that becomes the key of every record; empty: the decoder finds the key in the body
+ * @param columns values of the head that are copied into every record
  * @param headers values of the head that become headers of every record
  */
 public record RouteSettings(
@@ -19,4 +20,5 @@ public record RouteSettings(
         long maxBodyBytes,
         ResponseTemplate response,
         Optional<RequestValue> key,
+        List<NamedValue> columns,
         List<NamedValue> headers) {}

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +26,10 @@ final class AcknowledgementsTest {
     private List<GatewayRecord> handOver(long poll, int rows) {
         PendingRequest request =
                 new PendingRequest(new Reservation(new InflightBytes(1)), 0, 1_000, reply, pending::remove);
-        List<Row> queued = Collections.nCopies(rows, new Row(null, Map.of()));
+        List<Row> queued = Bodies.rows(rows);
         request.enqueue(new Delivery("rows", Optional.empty(), Map.of(), queued), 1_000, pending::remove);
         pending.add(request);
-        return request.handOver(poll);
+        return request.handOver(poll, new ValueCache());
     }
 
     private static void commitFromAnotherThread(Acknowledgements acknowledgements) throws InterruptedException {

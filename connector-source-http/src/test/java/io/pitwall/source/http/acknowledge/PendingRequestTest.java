@@ -7,6 +7,7 @@ import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class PendingRequestTest {
     }
 
     private static List<Row> rows(int count) {
-        return java.util.Collections.nCopies(count, new Row("a", Map.of("x", 1L)));
+        return Bodies.rows(count);
     }
 
     private boolean enqueue(PendingRequest waiting, List<Row> rows) {
@@ -45,7 +46,7 @@ final class PendingRequestTest {
 
     private List<GatewayRecord> handedOver(int count) {
         enqueue(request, rows(count));
-        return request.handOver(1);
+        return request.handOver(1, new ValueCache());
     }
 
     private void assertOpen() {
@@ -110,7 +111,7 @@ final class PendingRequestTest {
         request.refuse(new Problem(Kind.MALFORMED, "no"));
 
         assertThat(enqueue(request, rows(1))).isFalse();
-        assertThat(request.handOver(1)).isEmpty();
+        assertThat(request.handOver(1, new ValueCache())).isEmpty();
         assertThat(reply.statuses()).containsExactly(400);
         assertForgotten();
     }
@@ -137,7 +138,7 @@ final class PendingRequestTest {
         request.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503);
-        assertThat(request.handOver(1)).isEmpty();
+        assertThat(request.handOver(1, new ValueCache())).isEmpty();
         assertForgotten();
     }
 
@@ -163,7 +164,7 @@ final class PendingRequestTest {
         pending.expire(ARRIVAL_MS + TIMEOUT_MS);
 
         assertThat(reply.statuses()).containsExactly(503, 408);
-        assertThat(next.handOver(1)).isEmpty();
+        assertThat(next.handOver(1, new ValueCache())).isEmpty();
     }
 
     @Test
@@ -172,7 +173,7 @@ final class PendingRequestTest {
 
         request.abandon();
 
-        assertThat(request.handOver(1)).isEmpty();
+        assertThat(request.handOver(1, new ValueCache())).isEmpty();
         assertThat(reply.answers()).isEmpty();
         assertForgotten();
     }

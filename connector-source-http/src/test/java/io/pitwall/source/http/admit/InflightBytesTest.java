@@ -64,6 +64,49 @@ final class InflightBytesTest {
     }
 
     @Test
+    void whatIsInAPartIsInTheWholeToo() {
+        InflightBytes part = inflight.part(50);
+        Reservation reservation = new Reservation(part);
+
+        assertThat(reservation.tryGrow(50)).isTrue();
+        assertThat(part.reservedBytes()).isEqualTo(50);
+        assertThat(inflight.reservedBytes()).isEqualTo(50);
+
+        reservation.release();
+
+        assertThat(part.reservedBytes()).isZero();
+        assertThat(inflight.reservedBytes()).isZero();
+    }
+
+    @Test
+    void oneByteBeyondTheBoundOfAPartIsCountedNowhere() {
+        InflightBytes part = inflight.part(50);
+
+        assertThat(new Reservation(part).tryGrow(51)).isFalse();
+        assertThat(part.reservedBytes()).isZero();
+        assertThat(inflight.reservedBytes()).isZero();
+    }
+
+    @Test
+    void oneByteBeyondTheBoundOfTheWholeIsNotCountedInThePart() {
+        InflightBytes part = inflight.part(50);
+        new Reservation(inflight).tryGrow(60);
+
+        assertThat(new Reservation(part).tryGrow(41)).isFalse();
+        assertThat(part.reservedBytes()).isZero();
+        assertThat(inflight.reservedBytes()).isEqualTo(60);
+        assertThat(new Reservation(part).tryGrow(40)).isTrue();
+    }
+
+    @Test
+    void whatOnePartDoesNotTakeIsLeftForAnother() {
+        new Reservation(inflight.part(50)).tryGrow(50);
+
+        assertThat(new Reservation(inflight.part(50)).tryGrow(50)).isTrue();
+        assertThat(new Reservation(inflight.part(50)).tryGrow(1)).isFalse();
+    }
+
+    @Test
     void theBoundHoldsUnderContentionAndEverythingIsGivenBack() throws Exception {
         AtomicLong greatest = new AtomicLong();
         CountDownLatch done = new CountDownLatch(4);

@@ -2,7 +2,6 @@ package io.pitwall.source.http.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,9 @@ final class BodyDecoderFuzzTest {
             "[[[[{\"a\":{\"b\":{\"c\":[1,2,3]}}}]]]]");
 
     private final Random random = new Random(SEED);
-    private final BodyDecoder push =
-            new BodyDecoder(JsonPointer.compile("/payload"), Set.of("deviceId", "sessionId"), Optional.of("deviceId"));
-    private final BodyDecoder whole = new BodyDecoder(JsonPointer.empty(), Set.of(), Optional.of("id"));
+    private final RecordSettings push =
+            Bodies.settings("/payload", Set.of("deviceId", "sessionId"), Optional.of("deviceId"));
+    private final RecordSettings whole = Bodies.settings("", Set.of(), Optional.of("id"));
 
     @Test
     void mutatedAndRandomBodiesAreDecodedOrRefused() {
@@ -48,12 +47,12 @@ final class BodyDecoderFuzzTest {
 
     private int outcome(JsonConverter converter, byte[] body, BodyFormat format) {
         int refused = 0;
-        for (BodyDecoder decoder : List.of(push, whole)) {
+        for (RecordSettings settings : List.of(push, whole)) {
             try {
-                decoder.decode(body, body.length, format)
-                        .forEach(row -> converter.fromConnectData("rows", null, row.fields()));
-            } catch (UndecodableBodyException e) {
-                assertThat(e.violations()).isNotEmpty();
+                Bodies.decode(settings, format, body)
+                        .forEach(row -> converter.fromConnectData("rows", null, row.value()));
+            } catch (RefusedBodyException e) {
+                assertThat(e).isInstanceOf(RefusedBodyException.Undecodable.class);
                 refused++;
             } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError("seed " + SEED + ", body " + new String(body, StandardCharsets.ISO_8859_1), e);
@@ -95,10 +94,10 @@ final class BodyDecoderFuzzTest {
         try (JsonConverter converter = new JsonConverter()) {
             converter.configure(Map.of("schemas.enable", "false"), false);
 
-            List<Row> rows = whole.decode(body, body.length, BodyFormat.JSON);
+            List<Row> rows = Bodies.decode(whole, BodyFormat.JSON, body);
 
             assertThat(rows).singleElement().satisfies(row -> assertThat(
-                            converter.fromConnectData("rows", null, row.fields()))
+                            converter.fromConnectData("rows", null, row.value()))
                     .isNotEmpty());
         }
     }
@@ -111,8 +110,8 @@ final class BodyDecoderFuzzTest {
         }
         byte[] bytes = body.append('}').toString().getBytes(StandardCharsets.UTF_8);
 
-        assertThat(whole.decode(bytes, bytes.length, BodyFormat.JSON))
+        assertThat(Bodies.decode(whole, BodyFormat.JSON, bytes))
                 .singleElement()
-                .satisfies(row -> assertThat(row.fields()).hasSize(100_001));
+                .satisfies(row -> assertThat(Bodies.fields(row)).hasSize(100_001));
     }
 }

@@ -3,7 +3,6 @@ package io.pitwall.source.http.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,8 @@ final class RecordedPushTest {
     private static final Path RECORDINGS =
             Path.of(System.getProperty("pitwall.root", "..")).resolve("../shared/data/phone");
 
-    private final BodyDecoder decoder = new BodyDecoder(
-            JsonPointer.compile("/payload"), Set.of("deviceId", "sessionId", "messageId"), Optional.of("deviceId"));
+    private final RecordSettings push =
+            Bodies.settings("/payload", Set.of("deviceId", "sessionId", "messageId"), Optional.of("deviceId"));
 
     @Test
     void theBodyOfTwoPhonesBecomesARowPerSample() throws Exception {
@@ -28,17 +27,17 @@ final class RecordedPushTest {
 
         assertThat(rows).hasSizeGreaterThan(10).allSatisfy(row -> {
             assertThat(row.key()).isEqualTo("62be-97-4f-a7-e06b");
-            assertThat(row.fields()).containsEntry("messageId", 46L).containsKeys("name", "time", "values");
+            assertThat(Bodies.fields(row)).containsEntry("messageId", 46L).containsKeys("name", "time", "values");
         });
-        assertThat(rows.get(0).fields()).containsEntry("time", 1_675_646_835_546_228_200L);
+        assertThat(Bodies.fields(rows.get(0))).containsEntry("time", 1_675_646_835_546_228_200L);
     }
 
     @Test
     void aBodyWithoutASessionBecomesRowsWithoutASession() throws Exception {
         assertThat(decode("push_iphone_uncalibrated.json")).hasSize(2).allSatisfy(row -> {
             assertThat(row.key()).isEqualTo("bdc48106-c638-4314-90e6-968e544894a5");
-            assertThat(row.fields()).doesNotContainKey("sessionId");
-            assertThat(row.fields().get("values"))
+            assertThat(Bodies.fields(row)).doesNotContainKey("sessionId");
+            assertThat(Bodies.fields(row).get("values"))
                     .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                     .containsKeys("x", "y", "z");
         });
@@ -46,14 +45,13 @@ final class RecordedPushTest {
 
     @Test
     void theTestButtonBecomesARowWithAnArrayForValues() throws Exception {
-        assertThat(decode("push_test_button.json")).singleElement().satisfies(row -> assertThat(row.fields())
+        assertThat(decode("push_test_button.json")).singleElement().satisfies(row -> assertThat(Bodies.fields(row))
                 .containsAllEntriesOf(Map.of("name", "test", "time", 0L, "values", List.of())));
     }
 
-    private List<Row> decode(String recording) throws IOException, UndecodableBodyException {
+    private List<Row> decode(String recording) throws IOException, RefusedBodyException {
         Path file = RECORDINGS.resolve(recording);
         assumeTrue(Files.exists(file), () -> "No recorded data at " + file + "; see docs of ../shared/data");
-        byte[] body = Files.readAllBytes(file);
-        return decoder.decode(body, body.length, BodyFormat.JSON);
+        return Bodies.decode(push, BodyFormat.JSON, Files.readAllBytes(file));
     }
 }

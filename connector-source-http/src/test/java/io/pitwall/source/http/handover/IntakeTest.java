@@ -8,11 +8,11 @@ import io.pitwall.source.http.acknowledge.Delivery;
 import io.pitwall.source.http.acknowledge.PendingRequest;
 import io.pitwall.source.http.admit.InflightBytes;
 import io.pitwall.source.http.admit.Reservation;
+import io.pitwall.source.http.decode.Bodies;
 import io.pitwall.source.http.decode.Row;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,27 +31,23 @@ final class IntakeTest {
     private final Intake intake = new Intake(new IntakeSettings(500, true), clock);
     private final InflightBytes inflight = new InflightBytes(100);
 
-    private boolean offer(Row... rows) {
+    private boolean offer(List<Row> rows) {
         Reservation reservation = new Reservation(inflight);
         assertThat(reservation.tryGrow(7)).isTrue();
         PendingRequest request = new PendingRequest(reservation, nowMs, nowMs + 500, answers::add, ignored -> {});
-        return intake.offer(request, new Delivery("rows", Optional.empty(), Map.of(), List.of(rows)));
-    }
-
-    private static Row row(int x) {
-        return new Row(null, Map.of("x", x));
+        return intake.offer(request, new Delivery("rows", Optional.empty(), Map.of(), rows));
     }
 
     @Test
     void rowsComeInTheOrderOfTheirRequestsWithTheirTimeOfArrival() throws Exception {
-        offer(row(1), row(2));
+        offer(Bodies.rows(2));
         nowMs += 7;
-        offer(row(3));
+        offer(Bodies.rows(1));
 
         List<SourceRecord> batch = intake.poll(NO_WAIT);
 
         assertThat(batch).extracting(SourceRecord::timestamp).containsExactly(1_000_000L, 1_000_000L, 1_000_007L);
-        assertThat(batch).extracting(record -> record.value().toString()).containsExactly("{x=1}", "{x=2}", "{x=3}");
+        assertThat(batch).extracting(record -> record.value().toString()).containsExactly("{x=1}", "{x=2}", "{x=1}");
     }
 
     @Test
@@ -62,7 +58,7 @@ final class IntakeTest {
     @Test
     void aRequestIsNeverSplitOverTwoPolls() throws Exception {
         for (int rows : new int[] {4_999, 6_000, 1}) {
-            offer(Collections.nCopies(rows, row(1)).toArray(Row[]::new));
+            offer(Bodies.rows(rows));
         }
 
         assertThat(intake.poll(NO_WAIT)).hasSize(10_999);
@@ -71,7 +67,7 @@ final class IntakeTest {
 
     @Test
     void bytesAreHeldUntilTheLastRowIsReported() throws Exception {
-        offer(row(1), row(2));
+        offer(Bodies.rows(2));
         List<SourceRecord> batch = intake.poll(NO_WAIT);
         assertThat(inflight.reservedBytes()).isEqualTo(7);
 
@@ -86,7 +82,7 @@ final class IntakeTest {
 
     @Test
     void anExpiredRequestIsNotPolledAnyMore() throws Exception {
-        offer(row(1));
+        offer(Bodies.rows(1));
         nowMs += 500;
 
         intake.expire();
@@ -119,14 +115,14 @@ final class IntakeTest {
     @Test
     void aStoppedIntakeAnswersTakesNothingAndHoldsNothing() throws Exception {
         intake.poll(NO_WAIT);
-        offer(row(1));
+        offer(Bodies.rows(1));
 
         intake.stop();
 
         assertThat(answers).hasSize(1);
         assertThat(intake.isReady()).isFalse();
         assertThat(inflight.reservedBytes()).isZero();
-        assertThat(offer(row(1))).isFalse();
+        assertThat(offer(Bodies.rows(1))).isFalse();
     }
 
     @Test
@@ -142,7 +138,7 @@ final class IntakeTest {
     void aWaitingPollEndsWithARequest() throws Exception {
         CompletableFuture<Boolean> polled = CompletableFuture.supplyAsync(this::pollForAMinute);
 
-        offer(row(1));
+        offer(Bodies.rows(1));
 
         assertThat(polled.get(10, TimeUnit.SECONDS)).isFalse();
     }

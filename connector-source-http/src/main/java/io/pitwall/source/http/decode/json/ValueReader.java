@@ -1,4 +1,4 @@
-package io.pitwall.source.http.decode;
+package io.pitwall.source.http.decode.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
@@ -11,28 +11,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON value into the classes Connect knows without a schema. A value that breaks a rule beyond syntax is
- * noted and reading goes on, so that one answer names every mistake. Its depth is bounded by the parser's.
+ * Reads an object into the classes Connect knows without a schema: {@code String}, {@code Long}, {@code Double},
+ * {@code Boolean}, {@code List}, {@code Map} and null. For text that has been checked; its depth is bounded by the
+ * parser's.
  */
-final class ValueReader {
+public final class ValueReader {
 
     private final JsonParser parser;
-    private final Violations violations;
 
-    ValueReader(JsonParser parser, Violations violations) {
+    private ValueReader(JsonParser parser) {
         this.parser = parser;
-        this.violations = violations;
     }
 
-    /** Reads the value whose first token the parser stands on, and leaves it on the last. */
-    @Nullable
-    Object read() throws IOException {
+    /** @throws IllegalStateException where the text is not the object that was checked */
+    public static Map<String, @Nullable Object> readObject(byte[] text, int start, int end) {
+        try (JsonParser parser = Json.parser(text, start, end)) {
+            parser.nextToken();
+            return new ValueReader(parser).readObject();
+        } catch (IOException e) {
+            // Its message quotes the text.
+            throw new IllegalStateException("A row cannot be read that was valid when it arrived: "
+                    + e.getClass().getSimpleName());
+        }
+    }
+
+    private @Nullable Object read() throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> readObject();
             case START_ARRAY -> readArray();
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> readInteger();
-            case VALUE_NUMBER_FLOAT -> readDouble();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
@@ -41,17 +50,12 @@ final class ValueReader {
         };
     }
 
-    Map<String, @Nullable Object> readObject() throws IOException {
+    private Map<String, @Nullable Object> readObject() throws IOException {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            Object value = read();
-            int sizeBefore = fields.size();
-            fields.put(name, value);
-            if (fields.size() == sizeBefore) {
-                note("This field occurs twice in its object; send it once.");
-            }
+            fields.put(name, read());
         }
         return fields;
     }
@@ -67,21 +71,8 @@ final class ValueReader {
     /** Exact within 64 bits; beyond them the nearest double, because Connect has no larger integer. */
     private Object readInteger() throws IOException {
         if (parser.getNumberType() == NumberType.BIG_INTEGER) {
-            return readDouble();
+            return parser.getDoubleValue();
         }
         return parser.getLongValue();
-    }
-
-    private Double readDouble() throws IOException {
-        double value = parser.getDoubleValue();
-        // JSON has no infinity: passed on, it would fail in the converter and with it the whole task.
-        if (Double.isInfinite(value)) {
-            note("This number is beyond the range of a double.");
-        }
-        return value;
-    }
-
-    private void note(String detail) {
-        violations.add(parser.getParsingContext().pathAsPointer(), detail);
     }
 }
