@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ final class AnswersIT {
 
     private static final String CONNECTOR = "answers";
     private static final String JSON = "application/json";
+    private static final String USER = "pit";
+    private static final String PASSWORD = "wall";
     private static final int MAX_BODY_BYTES = 2_048;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -41,6 +44,9 @@ final class AnswersIT {
         config.put("max.body.bytes", Integer.toString(MAX_BODY_BYTES));
         config.put("max.inflight.bytes", Integer.toString(2 * MAX_BODY_BYTES));
         config.put("ack.timeout.ms", "2000");
+        config.put("auth.type", "basic");
+        config.put("auth.basic.username", USER);
+        config.put("auth.basic.password", PASSWORD);
         stage.atLeastOnce().create(CONNECTOR, config);
     }
 
@@ -65,8 +71,7 @@ final class AnswersIT {
             int status, String method, String path, String contentType, int bytes, GatewayStage stage)
             throws Exception {
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri(stage, path))
-                        .timeout(TIMEOUT)
+                request(uri(stage, path), PASSWORD)
                         .header("Content-Type", contentType)
                         .method(method, BodyPublishers.ofString("x".repeat(bytes)))
                         .build(),
@@ -75,6 +80,21 @@ final class AnswersIT {
         assertProblem(answer, status);
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
         assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+    }
+
+    @Test
+    void aWrongPasswordIsAnswered401AndAskedForAgain(GatewayStage stage) throws Exception {
+        HttpResponse<String> answer = http.send(
+                request(uri(stage, "/" + CONNECTOR), PASSWORD + "!")
+                        .header("Content-Type", JSON)
+                        .POST(BodyPublishers.ofString(new Message("stranger", 1).body()))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertProblem(answer, 401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+        assertThat(stage.committedIn(CONNECTOR).of("stranger")).isEmpty();
     }
 
     @Test
@@ -95,7 +115,8 @@ final class AnswersIT {
     private static Socket unfinished(URI uri) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort());
         socket.getOutputStream()
-                .write(("POST " + uri.getPath() + " HTTP/1.1\r\nHost: gateway\r\nContent-Type: " + JSON
+                .write(("POST " + uri.getPath() + " HTTP/1.1\r\nHost: gateway\r\nAuthorization: "
+                                + authorization(PASSWORD) + "\r\nContent-Type: " + JSON
                                 + "\r\nContent-Length: " + MAX_BODY_BYTES + "\r\n\r\n{")
                         .getBytes(US_ASCII));
         return socket;
@@ -128,12 +149,19 @@ final class AnswersIT {
 
     private HttpResponse<String> post(GatewayStage stage, Message message) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(uri(stage, "/" + CONNECTOR))
-                        .timeout(TIMEOUT)
+                request(uri(stage, "/" + CONNECTOR), PASSWORD)
                         .header("Content-Type", JSON)
                         .POST(BodyPublishers.ofString(message.body()))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(URI uri, String password) {
+        return HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Authorization", authorization(password));
+    }
+
+    private static String authorization(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((USER + ":" + password).getBytes(US_ASCII));
     }
 
     private static URI uri(GatewayStage stage, String path) {

@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pitwall.pack.gateway.WrittenRows.WrittenRow;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,10 +30,16 @@ final class CurlIT {
     /** How messages are sent. */
     enum Way {
         PLAIN(1, "--data-binary @- --header Content-Type:application/json"),
+        COMPRESSED(
+                1,
+                "--data-binary @- --header Content-Type:application/json --header Content-Encoding:gzip"),
         EXPECTING_100_CONTINUE(
                 1, "--data-binary @- --header Content-Type:application/json --header Expect:100-continue"),
         LINES_OF_KNOWN_LENGTH(3, "--data-binary @- --header Content-Type:application/x-ndjson"),
-        LINES_IN_CHUNKS(3, "--request POST --upload-file - --header Content-Type:application/x-ndjson");
+        LINES_IN_CHUNKS(3, "--request POST --upload-file - --header Content-Type:application/x-ndjson"),
+        COMPRESSED_LINES_IN_CHUNKS(
+                3,
+                "--request POST --upload-file - --header Content-Type:application/x-ndjson --header Content-Encoding:gzip");
 
         private final int messages;
         private final String arguments;
@@ -45,10 +56,18 @@ final class CurlIT {
         }
 
         byte[] body() {
-            return messages().stream()
-                    .map(Message::body)
-                    .collect(Collectors.joining("\n"))
-                    .getBytes(UTF_8);
+            String lines = messages().stream().map(Message::body).collect(Collectors.joining("\n"));
+            return arguments.contains("gzip") ? gzipped(lines) : lines.getBytes(UTF_8);
+        }
+
+        private static byte[] gzipped(String text) {
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+                gzip.write(text.getBytes(UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Writing to memory does no I/O", e);
+            }
+            return compressed.toByteArray();
         }
 
         List<String> arguments() {
