@@ -55,16 +55,26 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
-        commitTransactionAfterThisPoll();
         List<SourceRecord> batch = started().poll(MAX_WAIT_MS);
+        endTransactionWith(batch);
         return batch.isEmpty() ? null : batch;
     }
 
-    /** With {@code transaction.boundary=connector}; the other boundaries need no word from the task. */
-    private void commitTransactionAfterThisPoll() {
+    /**
+     * With {@code transaction.boundary=connector}; the other boundaries need no word from the task. The end is asked for at the
+     * last row: a worker that is stopped while it repeats a send would obey a request for the end of the batch at once, and
+     * commit a part of it.
+     */
+    private void endTransactionWith(List<SourceRecord> batch) {
         TransactionContext transaction = context.transactionContext();
-        if (transaction != null) {
+        if (transaction == null) {
+            return;
+        }
+        if (batch.isEmpty()) {
+            // Commits nothing, but makes the worker call commit(): see Acknowledgements on rows that are all dropped.
             transaction.commitTransaction();
+        } else {
+            transaction.commitTransaction(batch.get(batch.size() - 1));
         }
     }
 
