@@ -23,7 +23,8 @@ public final class HttpGatewaySourceTask extends SourceTask {
     /** Short, because a worker tells a task that it stops only between two polls. */
     private static final long MAX_WAIT_MS = 200;
 
-    private @Nullable Intake intake;
+    /** Set by the task's thread; the worker's other threads report and commit. */
+    private volatile @Nullable Intake intake;
     private Listeners.@Nullable Share listener;
 
     @Override
@@ -83,16 +84,21 @@ public final class HttpGatewaySourceTask extends SourceTask {
         started().report((GatewayRecord) record, metadata);
     }
 
+    /** Without exactly-once support from a thread that does not wait for the start. */
     @Override
     public void commit() {
-        started().commit();
+        Intake opened = intake;
+        if (opened != null) {
+            opened.commit();
+        }
     }
 
     /** Comes also after a start that failed. */
     @Override
     public void stop() {
-        if (intake != null) {
-            intake.stop();
+        Intake opened = intake;
+        if (opened != null) {
+            opened.stop();
         }
         if (listener != null) {
             listener.close();
@@ -101,9 +107,10 @@ public final class HttpGatewaySourceTask extends SourceTask {
     }
 
     private Intake started() {
-        if (intake == null) {
+        Intake opened = intake;
+        if (opened == null) {
             throw new IllegalStateException("The task has not been started");
         }
-        return intake;
+        return opened;
     }
 }

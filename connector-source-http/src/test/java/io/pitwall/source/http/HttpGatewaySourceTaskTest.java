@@ -105,6 +105,17 @@ final class HttpGatewaySourceTaskTest {
     }
 
     @Test
+    void theWorkerMayCommitBeforeTheTaskHasStarted() {
+        task.initialize(new FakeTaskContext(config()));
+
+        task.commit();
+        task.start(config());
+
+        assertThat(task.port()).isPositive();
+        task.stop();
+    }
+
+    @Test
     void stoppingTwiceChangesNothing() {
         task.initialize(new FakeTaskContext(config()));
         task.start(config());
