@@ -30,9 +30,7 @@ final class CurlIT {
     /** How messages are sent. */
     enum Way {
         PLAIN(1, "--data-binary @- --header Content-Type:application/json"),
-        COMPRESSED(
-                1,
-                "--data-binary @- --header Content-Type:application/json --header Content-Encoding:gzip"),
+        COMPRESSED(1, "--data-binary @- --header Content-Type:application/json --header Content-Encoding:gzip"),
         EXPECTING_100_CONTINUE(
                 1, "--data-binary @- --header Content-Type:application/json --header Expect:100-continue"),
         LINES_OF_KNOWN_LENGTH(3, "--data-binary @- --header Content-Type:application/x-ndjson"),
