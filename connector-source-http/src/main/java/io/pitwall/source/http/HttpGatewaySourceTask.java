@@ -29,7 +29,8 @@ public final class HttpGatewaySourceTask extends SourceTask {
     /** Short, because a worker tells a task that it stops only between two polls. */
     private static final long MAX_WAIT_MS = 200;
 
-    private @Nullable Intake intake;
+    /** Set by the task's thread; the worker's other threads report and commit. */
+    private volatile @Nullable Intake intake;
     private Listeners.@Nullable Share listener;
     private Shown shown = Shown.NONE;
 
@@ -72,16 +73,26 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     @Override
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
-        commitTransactionAfterThisPoll();
         List<SourceRecord> batch = started().poll(MAX_WAIT_MS);
+        endTransactionWith(batch);
         return batch.isEmpty() ? null : batch;
     }
 
-    /** With {@code transaction.boundary=connector}; the other boundaries need no word from the task. */
-    private void commitTransactionAfterThisPoll() {
+    /**
+     * With {@code transaction.boundary=connector}; the other boundaries need no word from the task. The end is asked for at the
+     * last row: a worker that is stopped while it repeats a send would obey a request for the end of the batch at once, and
+     * commit a part of it.
+     */
+    private void endTransactionWith(List<SourceRecord> batch) {
         TransactionContext transaction = context.transactionContext();
-        if (transaction != null) {
+        if (transaction == null) {
+            return;
+        }
+        if (batch.isEmpty()) {
+            // Commits nothing, but makes the worker call commit(): see Acknowledgements on rows that are all dropped.
             transaction.commitTransaction();
+        } else {
+            transaction.commitTransaction(batch.get(batch.size() - 1));
         }
     }
 
@@ -90,17 +101,22 @@ public final class HttpGatewaySourceTask extends SourceTask {
         started().report((GatewayRecord) record, metadata);
     }
 
+    /** Without exactly-once support from a thread that does not wait for the start. */
     @Override
     public void commit() {
-        started().commit();
+        Intake opened = intake;
+        if (opened != null) {
+            opened.commit();
+        }
     }
 
     /** Comes also after a start that failed. */
     @Override
     public void stop() {
         shown.close();
-        if (intake != null) {
-            intake.stop();
+        Intake opened = intake;
+        if (opened != null) {
+            opened.stop();
         }
         if (listener != null) {
             listener.close();
@@ -109,9 +125,10 @@ public final class HttpGatewaySourceTask extends SourceTask {
     }
 
     private Intake started() {
-        if (intake == null) {
+        Intake opened = intake;
+        if (opened == null) {
             throw new IllegalStateException("The task has not been started");
         }
-        return intake;
+        return opened;
     }
 }

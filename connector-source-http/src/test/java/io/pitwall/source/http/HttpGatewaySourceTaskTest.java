@@ -4,12 +4,15 @@ import static io.pitwall.source.http.GatewayTest.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.TransactionContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class HttpGatewaySourceTaskTest {
 
@@ -17,6 +20,7 @@ final class HttpGatewaySourceTaskTest {
     private static final class CountingTransactions implements TransactionContext {
 
         private final List<String> requests = new ArrayList<>();
+        private final List<SourceRecord> lastRows = new ArrayList<>();
 
         @Override
         public void commitTransaction() {
@@ -25,7 +29,7 @@ final class HttpGatewaySourceTaskTest {
 
         @Override
         public void commitTransaction(SourceRecord record) {
-            requests.add("commit after a record");
+            lastRows.add(record);
         }
 
         @Override
@@ -57,6 +61,29 @@ final class HttpGatewaySourceTaskTest {
     }
 
     @Test
+    @Timeout(30)
+    void theTransactionOfABatchEndsWithItsLastRow() throws Exception {
+        CountingTransactions transactions = new CountingTransactions();
+        task.initialize(new FakeTaskContext(config(), transactions));
+        task.start(config());
+        try {
+            CompletableFuture<HttpResponse<String>> answer = new Client(task.port()).postAsync("[{\"n\":1},{\"n\":2}]");
+            List<SourceRecord> batch = null;
+            while (batch == null) {
+                transactions.requests.clear();
+                batch = task.poll();
+            }
+
+            assertThat(transactions.requests).isEmpty();
+            assertThat(transactions.lastRows).containsExactly(batch.get(1));
+            task.stop();
+            assertThat(answer.get().statusCode()).isEqualTo(503);
+        } finally {
+            task.stop();
+        }
+    }
+
+    @Test
     void aPollWithoutRequestsReturnsNullAsConnectExpects() throws Exception {
         task.initialize(new FakeTaskContext(config()));
         task.start(config());
@@ -75,6 +102,17 @@ final class HttpGatewaySourceTaskTest {
         task.stop();
 
         assertThat(task.port()).isZero();
+    }
+
+    @Test
+    void theWorkerMayCommitBeforeTheTaskHasStarted() {
+        task.initialize(new FakeTaskContext(config()));
+
+        task.commit();
+        task.start(config());
+
+        assertThat(task.port()).isPositive();
+        task.stop();
     }
 
     @Test
