@@ -6,6 +6,8 @@ import io.pitwall.source.http.deduplicate.Deduplicator;
 import io.pitwall.source.http.deduplicate.TaskShare;
 import io.pitwall.source.http.handover.Intake;
 import io.pitwall.source.http.listen.Listeners;
+import io.pitwall.source.http.metrics.Showcase;
+import io.pitwall.source.http.metrics.Showcase.Shown;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     private @Nullable Intake intake;
     private Listeners.@Nullable Share listener;
+    private Shown shown = Shown.NONE;
 
     @Override
     public String version() {
@@ -45,7 +48,9 @@ public final class HttpGatewaySourceTask extends SourceTask {
         }
         Intake opened = new Intake(config.intakeSettings(), InstantSource.system(), share, deduplicator(config, share));
         intake = opened;
-        listener = Listeners.ofThisWorker().open(config.bindAddress(), config.gatewaySettings(), opened);
+        listener = Listeners.ofThisWorker()
+                .open(config.bindAddress(), config.listenerSettings(), config.gatewaySettings(), opened);
+        shown = Showcase.ofTask(context, opened.metrics());
     }
 
     private Optional<Deduplicator> deduplicator(GatewayConfig config, TaskShare share) {
@@ -93,6 +98,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
     /** Comes also after a start that failed. */
     @Override
     public void stop() {
+        shown.close();
         if (intake != null) {
             intake.stop();
         }

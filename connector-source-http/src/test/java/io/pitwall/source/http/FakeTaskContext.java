@@ -8,10 +8,11 @@ import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** The context of a task, with or without a transaction of its own to bound. */
+/** The context of a task, with or without a transaction of its own to bound, and metrics. */
 record FakeTaskContext(
         Map<String, String> configs,
         @Nullable TransactionContext transactionContext,
+        @Nullable PluginMetrics pluginMetrics,
         OffsetStorageReader offsetStorageReader)
         implements SourceTaskContext {
 
@@ -20,11 +21,6 @@ record FakeTaskContext(
     }
 
     FakeTaskContext(Map<String, String> configs, @Nullable TransactionContext transactionContext) {
-        this(configs, transactionContext, new StoredOffsets());
-    }
-
-    @Override
-    public PluginMetrics pluginMetrics() {
-        throw new UnsupportedOperationException("This source has no metrics of its own");
+        this(configs, transactionContext, null, new StoredOffsets());
     }
 }

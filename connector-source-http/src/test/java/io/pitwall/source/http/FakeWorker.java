@@ -58,9 +58,11 @@ final class FakeWorker implements AutoCloseable {
         this.guarantee = guarantee;
         this.filter = filter;
         this.thread = new Thread(this::run, "fake-worker");
-        task.initialize(new FakeTaskContext(config, null, offsets));
+        Map<String, String> withTaskClass = new HashMap<>(config);
+        withTaskClass.put("task.class", HttpGatewaySourceTask.class.getName());
+        task.initialize(new FakeTaskContext(withTaskClass, null, null, offsets));
         try {
-            task.start(config);
+            task.start(withTaskClass);
         } catch (RuntimeException e) {
             task.stop();
             producer.shutdownNow();

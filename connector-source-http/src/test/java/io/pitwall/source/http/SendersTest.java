@@ -187,4 +187,54 @@ final class SendersTest {
                     .containsExactly(body);
         }
     }
+
+    private static HttpResponse<String> preflight(FakeWorker worker, String origin) throws Exception {
+        Client client = new Client(worker.port());
+        return client.send(client.request("/telemetry")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST"));
+    }
+
+    @Test
+    void aPageOfAnAllowedOriginMaySendAndReadItsAnswers() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(config(
+                "cors.allowed.origins", "https://app.example",
+                "auth.type", "hmac",
+                "auth.hmac.secret", "key"))) {
+            HttpResponse<String> asked = preflight(worker, "https://app.example");
+            HttpResponse<String> refused = post(worker, "{}", "Origin", "https://app.example");
+
+            assertThat(asked.statusCode()).isEqualTo(204);
+            assertThat(asked.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://app.example");
+            assertThat(asked.headers().firstValue("Access-Control-Allow-Methods"))
+                    .contains("POST");
+            assertThat(asked.headers()
+                            .firstValue("Access-Control-Allow-Headers")
+                            .orElseThrow())
+                    .contains("Content-Type", "X-Signature", "X-Timestamp");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://app.example");
+        }
+    }
+
+    @Test
+    void aPageOfAnotherOriginMayNot() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(config("cors.allowed.origins", "https://app.example"))) {
+            assertThat(preflight(worker, "https://evil.example").statusCode()).isEqualTo(403);
+            assertThat(post(worker, "{}", "Origin", "https://evil.example")
+                            .headers()
+                            .map())
+                    .doesNotContainKey("access-control-allow-origin");
+        }
+    }
+
+    @Test
+    void withoutAllowedOriginsOptionsIsAMethodLikeAnyOther() throws Exception {
+        try (FakeWorker worker = FakeWorker.start(config())) {
+            assertThat(preflight(worker, "https://app.example").statusCode()).isEqualTo(405);
+        }
+    }
 }

@@ -118,6 +118,35 @@ final class SharedListenerTest {
     }
 
     @Test
+    void connectorsOnOnePortHaveToAgreeAboutItsConnections() throws Exception {
+        String port = "" + freePort();
+        try (FakeWorker first = FakeWorker.start(config("http.port", port, "name", "first"))) {
+            Map<String, String> other =
+                    config("http.port", port, "name", "second", "http.path", "/second", "max.connections", "5");
+            other.put("tls.keystore.file", "keystore.p12");
+            other.put("tls.keystore.password", "the-secret");
+
+            assertThatThrownBy(() -> FakeWorker.start(other))
+                    .isInstanceOf(org.apache.kafka.connect.errors.ConnectException.class)
+                    .hasMessageContaining(
+                            "max.connections, tls.keystore.file, tls.keystore.password, tls.reload.interval.ms")
+                    .hasMessageNotContaining("the-secret");
+            assertThat(new Client(first.port()).post("{}").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aConnectorThatChangesItsListenerGetsTheNewOneOnceItsOldTasksHaveClosed() throws Exception {
+        String port = "" + freePort();
+        FakeWorker.start(config("http.port", port)).close();
+
+        try (FakeWorker changed = FakeWorker.start(config("http.port", port, "request.header.timeout.ms", "200"));
+                RawConnection silent = RawConnection.to(changed.port())) {
+            assertThat(silent.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
     void aPathWhoseTasksHaveGoneIs503WhileAnotherKeepsTheListener() throws Exception {
         String port = "" + freePort();
         FakeWorker phones = FakeWorker.start(config("http.port", port, "name", "phones"));

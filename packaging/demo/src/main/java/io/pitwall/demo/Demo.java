@@ -45,6 +45,7 @@ final class Demo {
         screen.say("");
         screen.say("  Open         " + stack.connectors() + "   the connectors");
         screen.say("               " + stack.gatewayHealth() + "   the gateway's health");
+        screen.say("               " + stack.phonePage() + "   makes a browser with motion sensors another phone");
         screen.say("  POST to      " + stack.gateway());
         screen.say("  Read from    " + stack.bootstrapServers() + "   topics rows, features, alerts, late");
         if (!options.once()) {

@@ -69,11 +69,12 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** The two connectors as the files in {@code etc} have them, for these ports. */
+    /** The two connectors as the files in {@code etc} have them, for these ports, and with the page for a phone. */
     static List<ShippedConnector> connectors(Path etc, Ports ports) {
         return List.of(
                 ShippedConnector.read(etc.resolve("gateway-source.json"))
-                        .with("http.port", String.valueOf(ports.gateway())),
+                        .with("http.port", String.valueOf(ports.gateway()))
+                        .with("demo.page", "true"),
                 ShippedConnector.read(etc.resolve("crash-detector-sink.json"))
                         .with("kafka.bootstrap.servers", "localhost:" + ports.broker()));
     }
@@ -103,6 +104,10 @@ final class LocalStack implements AutoCloseable {
 
     URI gatewayHealth() {
         return gateway().resolve("/health/ready");
+    }
+
+    URI phonePage() {
+        return gateway().resolve("/phone");
     }
 
     URI connectors() {

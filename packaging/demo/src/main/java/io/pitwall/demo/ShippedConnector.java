@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One connector as the zip ships it in {@code etc/}. Its text goes to the worker untouched unless the demo was told other
- * ports than the file names; then those, and nothing else, are replaced.
+ * One connector as the zip ships it in {@code etc/}. Its text goes to the worker untouched but for what the demo asks for
+ * and the file has not: other ports, the page for a phone.
  */
 record ShippedConnector(String name, String json) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ record ShippedConnector(String name, String json) {
     ShippedConnector with(String key, String value) {
         try {
             ObjectNode config = (ObjectNode) JSON.readTree(json);
-            if (config.required(key).asText().equals(value)) {
+            if (config.path(key).asText().equals(value)) {
                 return this;
             }
             config.put(key, value);

@@ -33,7 +33,7 @@ final class DemoIT {
                 .singleElement()
                 .asString()
                 .contains("rider-2");
-        assertThat(demo.said()).contains("As expected").contains("/connectors?expand=status");
+        assertThat(demo.said()).contains("As expected").contains("/connectors?expand=status", "/phone ");
         assertThat(temporary).isEmptyDirectory();
     }
 

@@ -3,6 +3,7 @@ package io.pitwall.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,18 +12,27 @@ import org.junit.jupiter.api.Test;
 final class ShippedConnectorTest {
     private static final Path ETC = Path.of(System.getProperty("pitwall.root"), "packaging", "plugin-pack", "etc");
 
+    private final ObjectMapper json = new ObjectMapper();
     private final Ports defaults = new Ports(9092, 8083, 8080);
 
     @Test
-    void onTheDefaultPortsTheVeryBytesOfTheFilesAreSent() throws IOException {
-        for (ShippedConnector connector : LocalStack.connectors(ETC, defaults)) {
-            assertThat(connector.json()).isEqualTo(Files.readString(ETC.resolve(connector.name() + ".json")));
-        }
+    void onTheDefaultPortsTheVeryBytesOfTheSinkAreSent() throws IOException {
+        ShippedConnector sink = LocalStack.connectors(ETC, defaults).get(1);
+
+        assertThat(sink.json()).isEqualTo(Files.readString(ETC.resolve("crash-detector-sink.json")));
+    }
+
+    @Test
+    void onTheDefaultPortsTheGatewayHasThePhonePageInAdditionAndNothingElse() throws IOException {
+        ShippedConnector gateway = LocalStack.connectors(ETC, defaults).get(0);
+
+        ObjectNode expected =
+                (ObjectNode) json.readTree(ETC.resolve("gateway-source.json").toFile());
+        assertThat(json.readTree(gateway.json())).isEqualTo(expected.put("demo.page", "true"));
     }
 
     @Test
     void anotherGatewayPortReplacesThatValueOnly() throws IOException {
-        ObjectMapper json = new ObjectMapper();
         ShippedConnector shipped = ShippedConnector.read(ETC.resolve("gateway-source.json"));
 
         ShippedConnector moved = shipped.with("http.port", "18080");

@@ -40,9 +40,11 @@ public sealed interface Answer {
         IN_FLIGHT(409, "Conflict", 1),
         TOO_OLD(409, "Conflict"),
         TOO_LARGE(413, "Content Too Large"),
+        URI_TOO_LONG(414, "URI Too Long"),
         UNSUPPORTED(415, "Unsupported Media Type"),
         OVERLOADED(429, "Too Many Requests", 1),
         RATE_LIMITED(429, "Too Many Requests", 1),
+        HEADERS_TOO_LARGE(431, "Request Header Fields Too Large"),
         INTERNAL(500, "Internal Server Error"),
         UNAVAILABLE(503, "Service Unavailable", 5);
 

@@ -44,7 +44,10 @@ public final class PendingRequest implements MemoryBudget {
     private Consumer<PendingRequest> onReleased;
 
     private Stage stage = Stage.RECEIVING;
+    private long bodyBytes;
+    private long bodyCompleteNanos;
     private boolean isAnswered;
+    private boolean isCommitted;
     private @Nullable Delivery queued;
     private Set<MessageKey> handedOverMessages = Set.of();
     private int rowCount;
@@ -69,6 +72,14 @@ public final class PendingRequest implements MemoryBudget {
         this.onReleased = onReleased;
     }
 
+    /**
+     * What a client was told is committed.
+     *
+     * @param bodyBytes as they were sent
+     * @param bodyCompleteNanos when the body was complete, by {@link System#nanoTime()}
+     */
+    public record Receipt(int rows, long bodyBytes, long bodyCompleteNanos) {}
+
     /** Reserves bytes that the body turns out to need; false when they do not fit any more. */
     @Override
     public synchronized boolean tryGrow(long moreBytes) {
@@ -80,6 +91,17 @@ public final class PendingRequest implements MemoryBudget {
         if (stage == Stage.RECEIVING) {
             reservation.shrink(bytes);
         }
+    }
+
+    /** Tells that the whole body has arrived; to be called before {@link #enqueue}. */
+    public synchronized void completeBody(long bytes, long nowNanos) {
+        bodyBytes = bytes;
+        bodyCompleteNanos = nowNanos;
+    }
+
+    /** Empty while the client was not answered, or where the answer was another one. */
+    public synchronized Optional<Receipt> receipt() {
+        return isCommitted ? Optional.of(new Receipt(rowCount, bodyBytes, bodyCompleteNanos)) : Optional.empty();
     }
 
     /**
@@ -227,6 +249,7 @@ public final class PendingRequest implements MemoryBudget {
     private void answer(Answer answer) {
         if (!isAnswered) {
             isAnswered = true;
+            isCommitted = answer instanceof Committed;
             reply.accept(answer);
         }
     }

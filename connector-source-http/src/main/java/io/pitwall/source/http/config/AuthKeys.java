@@ -204,6 +204,13 @@ final class AuthKeys {
         return "required".equals(values.get("tls.client.auth"));
     }
 
+    /** The headers of its own that this kind of authentication has clients send. */
+    static List<String> headers(AbstractConfig config) {
+        return AuthType.of(config.getString(TYPE)) == AuthType.HMAC
+                ? List.of(config.getString(HMAC_TIMESTAMP_HEADER), config.getString(HMAC_SIGNATURE_HEADER))
+                : List.of();
+    }
+
     /** @param config one that has passed {@link #contradictions} */
     static AuthSettings settings(AbstractConfig config) {
         Optional<Set<String>> certificates = isCertificateRequired(config.values())

@@ -1,6 +1,7 @@
 package io.pitwall.source.http.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pitwall.source.http.cors.Cors;
 import io.pitwall.source.http.decode.BodyDecoder;
 import io.pitwall.source.http.decode.MessageIdFields;
 import io.pitwall.source.http.decode.RecordSettings;
@@ -8,10 +9,13 @@ import io.pitwall.source.http.decode.ValueFormat;
 import io.pitwall.source.http.handover.IntakeSettings;
 import io.pitwall.source.http.listen.BindAddress;
 import io.pitwall.source.http.listen.GatewaySettings;
+import io.pitwall.source.http.listen.ListenerSettings;
+import io.pitwall.source.http.listen.PhonePage;
 import io.pitwall.source.http.route.PathPattern;
 import io.pitwall.source.http.route.RequestValue;
 import io.pitwall.source.http.route.ResponseTemplate;
 import io.pitwall.source.http.route.RouteSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +54,11 @@ public final class GatewayConfig extends AbstractConfig {
         return BindAddress.of(getString(HttpKeys.HOST), getInt(HttpKeys.PORT), connectorName());
     }
 
+    /** What every connector on the address has to agree on. */
+    public ListenerSettings listenerSettings() {
+        return ListenerKeys.settings(this);
+    }
+
     /** What the tasks of this connector on one worker have in common. */
     public GatewaySettings gatewaySettings() {
         List<RouteSettings> routes = RouteKeys.all(asGiven).values().stream()
@@ -60,9 +69,34 @@ public final class GatewayConfig extends AbstractConfig {
                 asGiven,
                 routes,
                 AuthKeys.settings(this),
+                Cors.allowing(getList(CorsKeys.ALLOWED_ORIGINS), headersOf(routes)),
                 getLong(LimitKeys.MAX_INFLIGHT_BYTES),
                 ClientLimitKeys.settings(this),
-                getLong(LimitKeys.BODY_TIMEOUT_MS));
+                getLong(LimitKeys.BODY_TIMEOUT_MS),
+                phonePage(routes));
+    }
+
+    /** The headers that clients send beside the usual ones. */
+    private List<String> headersOf(List<RouteSettings> routes) {
+        List<String> names = new ArrayList<>(AuthKeys.headers(this));
+        for (RouteSettings route : routes) {
+            route.key().ifPresent(value -> addHeader(value, names));
+            route.columns().forEach(column -> addHeader(column.value(), names));
+            route.headers().forEach(header -> addHeader(header.value(), names));
+        }
+        return names;
+    }
+
+    private static void addHeader(RequestValue value, List<String> names) {
+        if (value.place() == RequestValue.Place.HEADER) {
+            names.add(value.name());
+        }
+    }
+
+    private Optional<PhonePage> phonePage(List<RouteSettings> routes) {
+        return getBoolean(PageKeys.DEMO_PAGE)
+                ? Optional.of(new PhonePage(routes.get(0).path(), getString(AuthKeys.TYPE)))
+                : Optional.empty();
     }
 
     private RouteSettings routeSettings() {

@@ -24,12 +24,16 @@ public final class GatewayDefinition {
         RecordKeys.define(definition);
         RequestKeys.define(definition);
         HttpKeys.define(definition);
+        ListenerKeys.define(definition);
+        TlsKeys.define(definition);
+        CorsKeys.define(definition);
         RouteKeys.define(definition);
         AuthKeys.define(definition);
         DedupKeys.define(definition);
         LimitKeys.define(definition);
         ClientLimitKeys.define(definition);
         AnswerKeys.define(definition);
+        PageKeys.define(definition);
         return definition;
     }
 
@@ -103,6 +107,8 @@ public final class GatewayDefinition {
         messages.putAll(AuthKeys.contradictions(parsed, properties));
         messages.putAll(DedupKeys.contradictions(parsed, properties));
         messages.putAll(LimitKeys.contradictions(parsed));
+        messages.putAll(TlsKeys.contradictions(parsed));
+        messages.putAll(CorsKeys.contradictions(parsed));
         messages.putAll(ClientLimitKeys.contradictions(parsed));
         return messages;
     }

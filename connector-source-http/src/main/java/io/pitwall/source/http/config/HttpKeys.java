@@ -53,7 +53,7 @@ public final class HttpKeys {
                                         PathPattern.of(path).toString())),
                         Importance.MEDIUM,
                         "Path that takes POST requests. A segment in braces stands for any one: /telemetry/{deviceId}. "
-                                + "/health/live and /health/ready are served beside it.",
+                                + "/health/live, /health/ready and /phone are the listener's own.",
                         GROUP,
                         3,
                         Width.MEDIUM,

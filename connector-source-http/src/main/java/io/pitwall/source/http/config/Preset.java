@@ -25,7 +25,9 @@ record Preset(String name, Map<String, String> values) {
             Map.of(
                     RecordKeys.RECORDS_POINTER, "/payload",
                     RecordKeys.ENVELOPE_FIELDS, "deviceId,sessionId",
-                    RecordKeys.KEY_FIELD, "deviceId"));
+                    RecordKeys.KEY_FIELD, "deviceId",
+                    DedupKeys.SCOPE_FIELD, "sessionId",
+                    DedupKeys.ID_FIELD, "messageId"));
 
     /** The phone app, HTTP mode; reads the answer as a list of commands. */
     private static final Preset OWNTRACKS = new Preset(
@@ -37,7 +39,11 @@ record Preset(String name, Map<String, String> values) {
                     AnswerKeys.RESPONSE_BODY, "[]"));
 
     /** Log shippers and cars: one record per line, in large bodies. */
-    private static final Preset NDJSON = new Preset("ndjson", Map.of(LimitKeys.MAX_BODY_BYTES, "16777216"));
+    private static final Preset NDJSON = new Preset(
+            "ndjson",
+            Map.of(
+                    LimitKeys.MAX_BODY_BYTES, "16777216",
+                    DedupKeys.ID_HEADER, "Idempotency-Key"));
 
     /** OpenTelemetry's collectors and SDKs; the answer is an empty ExportMetricsServiceResponse. */
     private static final Preset OTLP_METRICS_JSON = new Preset(

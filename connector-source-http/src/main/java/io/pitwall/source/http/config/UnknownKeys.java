@@ -16,6 +16,8 @@ final class UnknownKeys {
             "name",
             "connector.class",
             "connector.plugin.version",
+            // Set by the worker in what it gives a task.
+            "task.class",
             "tasks.max",
             "tasks.max.enforce",
             "key.converter",
@@ -33,7 +35,9 @@ final class UnknownKeys {
             "exactly.once.support",
             "transaction.boundary",
             "transaction.boundary.interval.ms",
-            "offsets.storage.topic");
+            "offsets.storage.topic",
+            // The worker adds it to what the connector gives each task.
+            "task.class");
 
     /** Keys under these belong to a plug-in or a client, which checks them itself. */
     private static final List<String> CONNECT_PREFIXES = List.of(

@@ -9,6 +9,7 @@ import io.pitwall.source.http.acknowledge.ValueCache;
 import io.pitwall.source.http.deduplicate.ClaimOn;
 import io.pitwall.source.http.deduplicate.Deduplicator;
 import io.pitwall.source.http.deduplicate.TaskShare;
+import io.pitwall.source.http.metrics.RequestMetrics;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Intake {
     private final HandoverQueue queue = new HandoverQueue();
     private final Acknowledgements acknowledgements;
     private final ValueCache values = new ValueCache();
+    private final RequestMetrics metrics = new RequestMetrics(pending::size);
 
     private volatile long lastPollMs = Long.MIN_VALUE;
     private volatile boolean isStopped;
@@ -56,6 +58,10 @@ public final class Intake {
     public boolean isReady() {
         long lastPoll = lastPollMs;
         return !isStopped && lastPoll != Long.MIN_VALUE && clock.millis() - lastPoll <= STALLED_AFTER_MS;
+    }
+
+    public RequestMetrics metrics() {
+        return metrics;
     }
 
     /** How much it has to do. */
@@ -123,6 +129,9 @@ public final class Intake {
     private void forget(PendingRequest request) {
         pending.remove(request);
         queue.remove(request);
+        request.receipt()
+                .ifPresent(receipt -> metrics.acknowledged(
+                        receipt.rows(), receipt.bodyBytes(), System.nanoTime() - receipt.bodyCompleteNanos()));
         deduplicator.ifPresent(known -> known.settled(request.handedOverMessages()));
     }
 }

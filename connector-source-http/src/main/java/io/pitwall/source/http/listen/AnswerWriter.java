@@ -8,12 +8,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /** Writes answers to one request. */
 final class AnswerWriter {
 
     /** Closed at once, a connection on which the client is still sending is reset, and may lose the answer with it. */
     private static final long LINGER_MS = 500;
+
+    private static final long HTTP2_NO_ERROR = 0;
 
     private final HttpServerRequest http;
     private final Vertx vertx;
@@ -40,11 +43,21 @@ final class AnswerWriter {
         }
         if (isConnectionKept) {
             response.end(ProblemBody.of(problem));
+        } else if (http.version() == HttpVersion.HTTP_2) {
+            response.end(ProblemBody.of(problem))
+                    .onComplete(ended -> vertx.setTimer(LINGER_MS, ignored -> endStream()));
         } else {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             response.end(ProblemBody.of(problem))
                     .onComplete(ended -> vertx.setTimer(
                             LINGER_MS, ignored -> http.connection().close()));
+        }
+    }
+
+    /** Of HTTP/2, where others share the connection (RFC 9113, 8.1). */
+    private void endStream() {
+        if (!http.isEnded()) {
+            http.response().reset(HTTP2_NO_ERROR);
         }
     }
 

@@ -16,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class Exchange {
             write(complaint.get());
         } else if (announcedBytes > route.maxBodyBytes()) {
             write(Upload.tooLarge(route.maxBodyBytes()));
-        } else if (announcedBytes != 0 && !isSupported()) {
+        } else if (isBodyAnnounced() && !isSupported()) {
             write(unsupported());
         } else {
             Admission admission = gateway.admit(client, Math.max(0, announcedBytes), this::answer);
@@ -112,7 +113,7 @@ final class Exchange {
 
     private void receive(Upload begun, Buffer chunk) {
         if (!isSupported()) {
-            // Its length was announced as none, and its kind not at all.
+            // Not announced by the head, and neither was its kind.
             begun.refuse(unsupported());
             discardRest();
         } else if (!begun.receive(chunk.getBytes())) {
@@ -129,6 +130,7 @@ final class Exchange {
         if (http.response().ended() || http.response().closed()) {
             return;
         }
+        gateway.metrics().answered(answer);
         if (!isBodyComplete) {
             discardRest();
         }
@@ -155,6 +157,11 @@ final class Exchange {
         return isBodyComplete || (announcedBytes != UNKNOWN_LENGTH && announcedBytes <= route.maxBodyBytes());
     }
 
+    /** HTTP/2 need not say beforehand whether there is one. */
+    private boolean isBodyAnnounced() {
+        return announcedBytes > 0 || http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
     private boolean isSupported() {
         return format.isPresent() && coding.isPresent();
     }
@@ -165,7 +172,9 @@ final class Exchange {
             // The codec has refused a header that is not a number.
             return Long.parseLong(header.strip());
         }
-        return http.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? UNKNOWN_LENGTH : 0;
+        boolean mayFollow =
+                http.headers().contains(HttpHeaders.TRANSFER_ENCODING) || http.version() == HttpVersion.HTTP_2;
+        return mayFollow ? UNKNOWN_LENGTH : 0;
     }
 
     private static Problem unsupported() {

@@ -16,6 +16,9 @@ import io.pitwall.source.http.authenticate.RequestHead;
 import io.pitwall.source.http.authenticate.Verdict;
 import io.pitwall.source.http.deduplicate.MessageKey;
 import io.pitwall.source.http.handover.Intake;
+import io.pitwall.source.http.metrics.GatewayMetrics;
+import io.pitwall.source.http.metrics.Showcase;
+import io.pitwall.source.http.metrics.Showcase.Shown;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +43,8 @@ final class Gateway {
     private final PendingRequests receiving = new PendingRequests();
     private final List<Intake> intakes = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
+    private final GatewayMetrics metrics;
+    private final Shown shown;
 
     /** @throws org.apache.kafka.common.config.ConfigException where a file that the settings name cannot be used */
     Gateway(GatewaySettings settings, InstantSource clock) {
@@ -48,6 +53,9 @@ final class Gateway {
         this.authenticator = settings.auth().open(clock);
         this.inflight = new InflightBytes(settings.maxInflightBytes());
         this.clientLimits = new ClientLimits(settings.clientLimits(), inflight, System::nanoTime);
+        this.metrics = new GatewayMetrics(
+                new GatewayMetrics.Gauges(intakes::size, this::inflightRequests, inflight::reservedBytes));
+        this.shown = Showcase.ofConnector(settings.connector(), metrics);
     }
 
     GatewaySettings settings() {
@@ -55,6 +63,7 @@ final class Gateway {
     }
 
     void add(Intake intake) {
+        intake.metrics().countAlsoIn(metrics.requests());
         intakes.add(intake);
     }
 
@@ -64,6 +73,7 @@ final class Gateway {
         if (!isOpen()) {
             receiving.stop();
             authenticator.close();
+            shown.close();
         }
     }
 
@@ -79,6 +89,15 @@ final class Gateway {
     /** Whether what is admitted now has good prospects to be committed. */
     boolean isReady() {
         return intakes.stream().anyMatch(Intake::isReady);
+    }
+
+    GatewayMetrics metrics() {
+        return metrics;
+    }
+
+    private long inflightRequests() {
+        return receiving.size()
+                + intakes.stream().mapToLong(Intake::pendingRequests).sum();
     }
 
     long inflightBytes() {

@@ -5,6 +5,7 @@ import io.pitwall.source.http.route.PathPattern;
 import io.pitwall.source.http.route.RouteSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Gateways {
     private final List<Gateway> all = new CopyOnWriteArrayList<>();
 
     private volatile RouteTable table = new RouteTable(List.of());
+    private volatile Optional<PhonePage> phonePage = Optional.empty();
 
     Gateways(InstantSource clock) {
         this.clock = clock;
@@ -52,7 +54,16 @@ final class Gateways {
         all.add(opened);
         forgetSuperseded();
         table = new RouteTable(current.values());
+        phonePage = firstPhonePage();
         return opened;
+    }
+
+    private Optional<PhonePage> firstPhonePage() {
+        return current.values().stream()
+                .map(Gateway::settings)
+                .sorted(Comparator.comparing(GatewaySettings::connector))
+                .flatMap(settings -> settings.phonePage().stream())
+                .findFirst();
     }
 
     private void requireFree(PathPattern path, String connector) {
@@ -84,6 +95,11 @@ final class Gateways {
 
     Optional<RouteTable.Match> find(String path) {
         return table.find(path);
+    }
+
+    /** Of the connectors that want one, the first by name. */
+    Optional<PhonePage> phonePage() {
+        return phonePage;
     }
 
     /** Whether each connector has a task that can take rows. */

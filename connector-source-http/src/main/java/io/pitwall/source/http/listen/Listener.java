@@ -1,5 +1,10 @@
 package io.pitwall.source.http.listen;
 
+import io.pitwall.source.http.listen.connection.ConnectionCounts;
+import io.pitwall.source.http.listen.connection.ConnectionTransport;
+import io.pitwall.source.http.listen.tls.CertificateFiles;
+import io.pitwall.source.http.listen.tls.TlsMaterial;
+import io.pitwall.source.http.listen.tls.TlsSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -7,7 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,28 +33,30 @@ final class Listener {
     private static final String CONTEXT_KEY = "connector.context";
     private static final int MAX_EVENT_LOOPS = 4;
     private static final long EXPIRE_INTERVAL_MS = 100;
-    private static final int ACCEPT_BACKLOG = 1_024;
     private static final long BIND_TIMEOUT_SECONDS = 30;
 
     /** Time for the last answers to leave when the port closes. Less than the 5 s a worker gives a task to stop. */
     private static final long DRAIN_SECONDS = 2;
 
-    /** Longer than any ack.timeout.ms: a connection that waits for an answer is silent, but not idle. */
-    private static final int IDLE_MINUTES = 10;
-
     /** How Vert.x names "one free port, the same for all event loops". */
     private static final int SHARED_EPHEMERAL_PORT = -1;
 
     private final BindAddress address;
+    private final ListenerSettings settings;
+    private final Optional<CertificateFiles> certificates;
+    private final ConnectionTransport transport;
     private final Gateways gateways = new Gateways(InstantSource.system());
     private final Router router = new Router(gateways);
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final int port;
 
-    private Listener(BindAddress address) {
+    private Listener(BindAddress address, ListenerSettings settings) {
         this.address = address;
-        this.vertx = newVertx();
+        this.settings = settings;
+        this.certificates = settings.tls().map(CertificateFiles::open);
+        this.transport = new ConnectionTransport(settings.limits(), BrokenRequests.earlyAnswers());
+        this.vertx = newVertx(transport);
         try {
             this.port = bind();
         } catch (ConnectException e) {
@@ -57,16 +64,30 @@ final class Listener {
             throw e;
         }
         vertx.setPeriodic(EXPIRE_INTERVAL_MS, ignored -> gateways.expire());
+        settings.tls()
+                .map(TlsSettings::reloadIntervalMs)
+                .filter(intervalMs -> intervalMs > 0)
+                .ifPresent(intervalMs -> vertx.setPeriodic(intervalMs, ignored -> reloadCertificates()));
     }
 
-    static Listener open(BindAddress address) {
-        Listener listener = new Listener(address);
-        log.info("Listening on http://{}:{}", address.host(), listener.port);
+    /** @throws ConnectException when the port is taken, or a file for TLS is not what it should be */
+    static Listener open(BindAddress address, ListenerSettings settings) {
+        Listener listener = new Listener(address, settings);
+        String scheme = settings.tls().isPresent() ? "https" : "http";
+        log.info("Listening on {}://{}:{}", scheme, address.host(), listener.port);
         return listener;
     }
 
     int port() {
         return port;
+    }
+
+    ListenerSettings settings() {
+        return settings;
+    }
+
+    ConnectionCounts connections() {
+        return transport.counts();
     }
 
     Gateways gateways() {
@@ -82,20 +103,21 @@ final class Listener {
         log.info("Closed the listener on {}:{}", address.host(), port);
     }
 
-    private static Vertx newVertx() {
+    private static Vertx newVertx(ConnectionTransport transport) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // The event loops inherit it: they must see this plug-in's classes, whoever opens the listener.
         thread.setContextClassLoader(Listener.class.getClassLoader());
         try {
-            return Vertx.vertx(new VertxOptions()
+            VertxOptions options = new VertxOptions()
                     .setEventLoopPoolSize(eventLoops())
                     .setWorkerPoolSize(1)
                     .setInternalBlockingPoolSize(1)
                     .setUseDaemonThread(true)
                     // Nothing is served from files: no cache directory.
                     .setFileSystemOptions(
-                            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+                            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+            return Vertx.builder().with(options).withTransport(transport).build();
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -126,6 +148,23 @@ final class Listener {
         return servers.get(0).actualPort();
     }
 
+    private Optional<ServerSSLOptions> sslOptions(Optional<TlsMaterial> material) {
+        return material.map(known -> known.options(settings.limits().headTimeoutMs()));
+    }
+
+    private void reloadCertificates() {
+        vertx.executeBlocking(() -> sslOptions(certificates.flatMap(CertificateFiles::readAgain)))
+                .compose(this::useForNewConnections)
+                .onFailure(
+                        e -> log.error("The new certificate of {} cannot be used; the one before stays.", address, e));
+    }
+
+    private Future<Boolean> useForNewConnections(Optional<ServerSSLOptions> options) {
+        // The servers of all event loops have one socket, and with it their certificate, in common.
+        return options.map(changed -> servers.get(0).updateSSLOptions(changed, true))
+                .orElseGet(() -> Future.succeededFuture(false));
+    }
+
     private static String rootMessage(ExecutionException e) {
         Throwable cause = e.getCause();
         return cause == null ? e.toString() : cause.toString();
@@ -154,15 +193,10 @@ final class Listener {
         public Future<?> start() {
             Thread.currentThread().setName("pitwall-http-" + address);
             workerContext.ifPresent(text -> MDC.put(CONTEXT_KEY, text));
-            HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                            .setTcpKeepAlive(true)
-                            .setAcceptBacklog(ACCEPT_BACKLOG)
-                            // Without TLS nobody but the JDK's client speaks HTTP/2, and that one does not queue the
-                            // requests beyond the stream limit: it fails them.
-                            .setHttp2ClearTextEnabled(false)
-                            .setIdleTimeout(IDLE_MINUTES)
-                            .setIdleTimeoutUnit(TimeUnit.MINUTES))
+            HttpServer server = vertx.createHttpServer(
+                            ServerOptions.of(sslOptions(certificates.map(CertificateFiles::first))))
                     .requestHandler(http -> router.route(http, context))
+                    .invalidRequestHandler(BrokenRequests::answer)
                     .exceptionHandler(e -> log.debug("A connection on {} failed.", address, e));
             servers.add(server);
             return server.listen(address.port() == 0 ? SHARED_EPHEMERAL_PORT : address.port(), address.host());

@@ -2,7 +2,9 @@ package io.pitwall.source.http.listen;
 
 import io.pitwall.source.http.handover.Intake;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The listeners of this worker, shared by the tasks with one bind address: the first to open binds it, the last to close
@@ -54,14 +56,25 @@ public final class Listeners {
     }
 
     /** Binds the address unless it is bound, and lets the intake serve the paths of its connector. */
-    public synchronized Share open(BindAddress address, GatewaySettings settings, Intake intake) {
-        Listener listener = listeners.computeIfAbsent(address, Listener::open);
+    public synchronized Share open(
+            BindAddress address, ListenerSettings settings, GatewaySettings gateway, Intake intake) {
+        Listener listener = listeners.computeIfAbsent(address, free -> Listener.open(free, settings));
+        requireAgreement(address, listener.settings(), settings);
         users.merge(address, 1, Integer::sum);
         try {
-            return new Share(address, listener.gateways().join(settings, intake), intake, listener.port());
+            return new Share(address, listener.gateways().join(gateway, intake), intake, listener.port());
         } catch (RuntimeException e) {
             closeIfUnused(address, listener);
             throw e;
+        }
+    }
+
+    private static void requireAgreement(BindAddress address, ListenerSettings open, ListenerSettings wanted) {
+        List<String> keys = open.keysThatDiffer(wanted);
+        if (!keys.isEmpty()) {
+            throw new ConnectException("Expected every connector on " + address
+                    + " to say the same about its connections; found other values of " + String.join(", ", keys)
+                    + " than the tasks have that serve it now. Give them the same values, or another http.port.");
         }
     }
 

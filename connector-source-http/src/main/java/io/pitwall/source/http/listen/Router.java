@@ -2,6 +2,7 @@ package io.pitwall.source.http.listen;
 
 import io.pitwall.source.http.acknowledge.Answer.Kind;
 import io.pitwall.source.http.acknowledge.Answer.Problem;
+import io.pitwall.source.http.cors.Cors;
 import io.pitwall.source.http.route.ReservedPaths;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
@@ -9,7 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
-/** Finds who a request is for: a connector's path, or the health of the listener. Thread-safe. */
+/** Finds who a request is for: a connector's path, or one that the listener keeps. Thread-safe. */
 final class Router {
 
     private final Gateways gateways;
@@ -25,21 +26,69 @@ final class Router {
             answerHealth(http, answers, true);
         } else if (ReservedPaths.READY.equals(path)) {
             answerHealth(http, answers, gateways.isReady());
+        } else if (ReservedPaths.PHONE_PAGE.equals(path)) {
+            answerPhonePage(http, answers);
         } else {
             Optional<RouteTable.Match> match = Optional.ofNullable(path).flatMap(gateways::find);
             if (match.isEmpty()) {
-                answers.writeProblem(new Problem(Kind.NOT_FOUND, "Nothing is served on this path."), true);
-            } else if (!http.method().equals(HttpMethod.POST)) {
-                answers.writeMethodNotAllowed("POST");
+                answers.writeProblem(notFound(), true);
             } else {
-                new Exchange(http, eventLoop, match.get(), answers).begin();
+                answerEndpoint(http, eventLoop, match.get(), answers);
             }
         }
     }
 
+    private static void answerEndpoint(
+            HttpServerRequest http, Context eventLoop, RouteTable.Match match, AnswerWriter answers) {
+        Gateway gateway = match.endpoint().gateway();
+        if (gateway.settings().cors().isEnabled()
+                && isAnsweredForBrowser(http, gateway.settings().cors())) {
+            return;
+        }
+        if (!http.method().equals(HttpMethod.POST)) {
+            gateway.metrics().rejected(Kind.METHOD_NOT_ALLOWED);
+            answers.writeMethodNotAllowed("POST");
+        } else {
+            new Exchange(http, eventLoop, match, answers).begin();
+        }
+    }
+
+    /** Answers a preflight; to any other request's answer only adds what a browser asks for. */
+    private static boolean isAnsweredForBrowser(HttpServerRequest http, Cors cors) {
+        Optional<String> origin = Optional.ofNullable(http.getHeader(HttpHeaders.ORIGIN));
+        Optional<String> requestedMethod =
+                Optional.ofNullable(http.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD));
+        if (origin.isPresent() && cors.isPreflight(http.method().name(), origin, requestedMethod)) {
+            Cors.PreflightAnswer answer = cors.preflight(origin.get());
+            answer.headers().forEach(http.response()::putHeader);
+            http.response().setStatusCode(answer.status()).end();
+            return true;
+        }
+        cors.headersFor(origin).forEach(http.response()::putHeader);
+        return false;
+    }
+
+    private void answerPhonePage(HttpServerRequest http, AnswerWriter answers) {
+        Optional<PhonePage> page = gateways.phonePage();
+        if (page.isEmpty()) {
+            answers.writeProblem(notFound(), true);
+        } else if (!isGetOrHead(http)) {
+            answers.writeMethodNotAllowed("GET, HEAD");
+        } else {
+            page.get().answer(http);
+        }
+    }
+
+    private static Problem notFound() {
+        return new Problem(Kind.NOT_FOUND, "Nothing is served on this path.");
+    }
+
+    private static boolean isGetOrHead(HttpServerRequest http) {
+        return http.method().equals(HttpMethod.GET) || http.method().equals(HttpMethod.HEAD);
+    }
+
     private static void answerHealth(HttpServerRequest http, AnswerWriter answers, boolean isUp) {
-        boolean isHead = http.method().equals(HttpMethod.HEAD);
-        if (!isHead && !http.method().equals(HttpMethod.GET)) {
+        if (!isGetOrHead(http)) {
             answers.writeMethodNotAllowed("GET, HEAD");
             return;
         }
@@ -51,6 +100,6 @@ final class Router {
             http.response().putHeader("Retry-After", Integer.toString(Kind.UNAVAILABLE.retryAfterSeconds()));
         }
         String body = isUp ? "{\"status\":\"up\"}" : "{\"status\":\"unavailable\"}";
-        http.response().end(isHead ? "" : body);
+        http.response().end(http.method().equals(HttpMethod.HEAD) ? "" : body);
     }
 }

@@ -28,6 +28,7 @@ final class Upload implements AutoCloseable {
     private final PendingRequest request;
     private final BodyReader reader;
     private final Optional<BodySignature> signature;
+    private long receivedBytes;
 
     Upload(
             Gateway gateway,
@@ -48,6 +49,7 @@ final class Upload implements AutoCloseable {
 
     /** Takes the next bytes of the body; false when it is refused, and no more are wanted. */
     boolean receive(byte[] chunk) {
+        receivedBytes += chunk.length;
         signature.ifPresent(signed -> signed.update(chunk, 0, chunk.length));
         try {
             reader.append(chunk, 0, chunk.length);
@@ -62,6 +64,7 @@ final class Upload implements AutoCloseable {
 
     /** The body has come to its end. */
     void complete() {
+        request.completeBody(receivedBytes, System.nanoTime());
         if (signature.isPresent() && !signature.get().isValid()) {
             refuse(unauthorized());
             return;

@@ -8,7 +8,9 @@ public final class ReservedPaths {
     public static final String LIVE = "/health/live";
     public static final String READY = "/health/ready";
 
-    private static final Set<String> ALL = Set.of(LIVE, READY);
+    public static final String PHONE_PAGE = "/phone";
+
+    private static final Set<String> ALL = Set.of(LIVE, READY, PHONE_PAGE);
 
     private ReservedPaths() {}
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
 /** The contract users write their JSON against. */
@@ -34,6 +35,17 @@ final class GatewayDefinitionTest {
                         entry("max.body.bytes", 1_048_576),
                         entry("max.inflight.bytes", 67_108_864L),
                         entry("ack.timeout.ms", 30_000L),
+                        entry("max.connections", 10_000),
+                        entry("request.header.timeout.ms", 10_000L),
+                        entry("connection.idle.timeout.ms", 600_000L),
+                        entry("tls.certificate.file", ""),
+                        entry("tls.key.file", ""),
+                        entry("tls.keystore.file", ""),
+                        entry("tls.keystore.password", new Password("")),
+                        entry("tls.client.auth", "none"),
+                        entry("tls.client.ca.file", ""),
+                        entry("tls.reload.interval.ms", 10_000L),
+                        entry("cors.allowed.origins", List.of()),
                         entry("request.body.timeout.ms", 30_000L),
                         entry("value.format", "object"),
                         entry("dedup.id.field", ""),
@@ -57,6 +69,7 @@ final class GatewayDefinitionTest {
                         entry("request.headers", List.of()),
                         entry("request.columns", List.of()),
                         entry("routes", List.of()),
+                        entry("demo.page", false),
                         entry("response.body", "{\"accepted\": ${count}}"));
     }
 
@@ -66,6 +79,12 @@ final class GatewayDefinitionTest {
                 .filteredOn(key -> !key.hasDefault())
                 .extracting(key -> key.name)
                 .containsExactly("topic");
+    }
+
+    @Test
+    void whatTheWorkerAddsToTheConfigOfATaskIsKnown() {
+        assertThat(new GatewayConfig(Map.of("topic", "rows", "task.class", "io.pitwall.Task")).originalsStrings())
+                .containsKey("task.class");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pitwall.benchmarks.compare;
 
+import io.pitwall.benchmarks.process.Setup;
 import io.pitwall.local.BrokerProcess;
 import io.pitwall.local.KafkaLibs;
 import io.pitwall.local.PluginPack;

@@ -1,5 +1,7 @@
 package io.pitwall.benchmarks.compare;
 
+import io.pitwall.benchmarks.process.CpuTime;
+import io.pitwall.benchmarks.process.Setup;
 import io.pitwall.local.WorkerConfig;
 import io.pitwall.local.WorkerProcess;
 import java.nio.file.Path;

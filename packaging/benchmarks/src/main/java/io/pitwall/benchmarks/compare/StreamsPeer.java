@@ -1,5 +1,7 @@
 package io.pitwall.benchmarks.compare;
 
+import io.pitwall.benchmarks.process.JobProcess;
+import io.pitwall.benchmarks.process.Setup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -22,13 +22,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of a comparison: each has one partition, and nothing in it expires. */
-final class Topics {
+public final class Topics {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private Topics() {}
 
-    static void create(String bootstrapServers, String topic) {
+    public static void create(String bootstrapServers, String topic) {
         NewTopic newTopic = new NewTopic(topic, 1, (short) 1).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
         try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.createTopics(List.of(newTopic)).all().get();
@@ -37,6 +37,17 @@ final class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating the topic " + topic, e);
+        }
+    }
+
+    public static void delete(String bootstrapServers, String topic) {
+        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot delete the topic " + topic, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while deleting the topic " + topic, e);
         }
     }
 
@@ -83,7 +94,7 @@ final class Topics {
     }
 
     /** A consumer of what is committed, at the beginning of a partition. */
-    static KafkaConsumer<byte[], byte[]> reader(String bootstrapServers, TopicPartition partition) {
+    public static KafkaConsumer<byte[], byte[]> reader(String bootstrapServers, TopicPartition partition) {
         Properties properties = new Properties();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

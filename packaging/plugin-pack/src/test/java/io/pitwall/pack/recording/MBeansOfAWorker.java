@@ -13,9 +13,11 @@ import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 
-/** What a worker process shows of its window sinks, asked as any monitoring would, without our classes. */
+/** What a worker process shows of its connectors, asked as any monitoring would, without our classes. */
 final class MBeansOfAWorker implements AutoCloseable {
 
     private final JMXConnector connector;
@@ -45,6 +47,16 @@ final class MBeansOfAWorker implements AutoCloseable {
         return find("kafka.connect:type=plugins,connector=" + connector + ",topic=*,*");
     }
 
+    /** The MBean of a gateway. */
+    Set<ObjectName> gateways(String connector) {
+        return find("io.pitwall:type=http-gateway,connector=" + connector);
+    }
+
+    /** The metrics that Connect has of the tasks of a connector as such. */
+    Set<ObjectName> tasks(String connector) {
+        return find("kafka.connect:type=plugins,connector=" + connector + ",task=*");
+    }
+
     private Set<ObjectName> find(String pattern) {
         return asked(() -> server.queryNames(new ObjectName(pattern), null));
     }
@@ -64,6 +76,18 @@ final class MBeansOfAWorker implements AutoCloseable {
             values.put(attribute.getName(), attribute.getValue());
         }
         return values;
+    }
+
+    /** One of the values, as numbers by name. */
+    static Map<String, Long> table(Map<String, Object> values, String attribute) {
+        Map<String, Long> numbers = new TreeMap<>();
+        if (values.get(attribute) instanceof TabularData table) {
+            for (Object row : table.values()) {
+                CompositeData entry = (CompositeData) row;
+                numbers.put((String) entry.get("key"), (Long) entry.get("value"));
+            }
+        }
+        return numbers;
     }
 
     /** Of the only shard of a connector, from its MBean; none while there is none. */

@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.pitwall.pack.MetricReference;
 import io.pitwall.pack.MetricReference.Entry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,38 +16,54 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a worker really shows of a window sink, next to what is written about it. */
+/** What a worker really shows of a gateway and a window sink, next to what is written about them. */
 @ExtendWith(RealWorker.Resolver.class)
 final class MetricsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
-    void aShardShowsWhatTheReferenceSays(RealWorker real) throws IOException {
+    void aShardShowsWhatTheReferenceSays(RealWorker real) {
         try (Pipeline pipeline = real.pipeline("measured", 2);
                 MBeansOfAWorker mbeans = real.mbeans()) {
             pipeline.startSink(Map.of());
             await().atMost(TIMEOUT).until(() -> mbeans.shards(pipeline.sink()).size() == 2);
 
             assertThat(mbeans.shards(pipeline.sink())).allSatisfy(shard -> assertThat(ofMBean(mbeans.attributes(shard)))
-                    .containsExactlyInAnyOrderElementsOf(
-                            documented().stream().map(MetricsIT::withoutName).toList()));
+                    .containsExactlyInAnyOrderElementsOf(withoutNames(MetricReference.writtenOfSink())));
             assertThat(mbeans.pluginMetrics(pipeline.sink())).hasSize(2).allSatisfy(shard -> {
                 assertThat(shard.getKeyPropertyList())
                         .containsOnlyKeys("type", "connector", "task", "topic", "partition")
                         .containsEntry("topic", pipeline.topic("rows"));
-                assertThat(ofConnect(mbeans.attributes(shard))).isEqualTo(documentedForConnect());
+                assertThat(ofConnect(mbeans.attributes(shard))).isEqualTo(forConnect(MetricReference.writtenOfSink()));
             });
         }
     }
 
-    private static List<Entry> documented() throws IOException {
-        return MetricReference.read(
-                Files.readString(Path.of(System.getProperty("pitwall.root"), "docs", "reference", "metrics.md")));
+    @Test
+    void aGatewayShowsWhatTheReferenceSays(RealWorker real) {
+        try (Pipeline pipeline = real.pipeline("answering", 1);
+                MBeansOfAWorker mbeans = real.mbeans()) {
+            pipeline.startGateway();
+
+            assertThat(mbeans.gateways(pipeline.gateway())).singleElement().satisfies(gateway -> assertThat(
+                            ofMBean(mbeans.attributes(gateway)))
+                    .containsExactlyInAnyOrderElementsOf(withoutNames(MetricReference.writtenOfGateway())));
+            assertThat(mbeans.tasks(pipeline.gateway())).singleElement().satisfies(task -> {
+                assertThat(task.getKeyPropertyList())
+                        .containsOnlyKeys("type", "connector", "task")
+                        .containsEntry("task", "0");
+                assertThat(ofConnect(mbeans.attributes(task)))
+                        .isEqualTo(forConnect(MetricReference.writtenOfGateway()));
+            });
+        }
     }
 
-    private static Entry withoutName(Entry entry) {
-        return new Entry("", entry.attribute(), entry.kind(), entry.type(), entry.unit(), entry.meaning());
+    private static List<Entry> withoutNames(List<Entry> entries) {
+        return entries.stream()
+                .map(entry ->
+                        new Entry("", entry.attribute(), entry.kind(), entry.type(), entry.unit(), entry.meaning()))
+                .toList();
     }
 
     private static List<Entry> ofMBean(List<MBeanAttributeInfo> attributes) {
@@ -82,9 +95,9 @@ final class MetricsIT {
         return meanings;
     }
 
-    private static Map<String, String> documentedForConnect() throws IOException {
+    private static Map<String, String> forConnect(List<Entry> entries) {
         Map<String, String> meanings = new TreeMap<>();
-        documented().stream()
+        entries.stream()
                 .filter(entry -> !entry.name().isEmpty())
                 .forEach(entry -> meanings.put(entry.name(), entry.meaning()));
         return meanings;
@@ -135,6 +148,54 @@ final class MetricsIT {
             assertThat(mbeans.shards(pipeline.sink())).isEmpty();
             assertThat(mbeans.pluginMetrics(pipeline.sink())).isEmpty();
         }
+    }
+
+    @Test
+    void answersAndRowsOfAGatewayAreCountedAndGoWithTheConnector(RealWorker real) {
+        List<String> bodies = StillPhone.bodies(0, 10);
+        try (Pipeline pipeline = real.pipeline("answered", 1);
+                MBeansOfAWorker mbeans = real.mbeans()) {
+            pipeline.startGateway();
+            for (String body : bodies) {
+                assertThat(pipeline.post(body).statusCode()).isEqualTo(200);
+            }
+            assertThat(pipeline.post("oops").statusCode()).isEqualTo(400);
+
+            long requests = bodies.size();
+            await().atMost(TIMEOUT)
+                    .until(() -> gateway(pipeline, mbeans).get("InflightRequests"), Long.valueOf(0)::equals);
+            Map<String, Object> gateway = gateway(pipeline, mbeans);
+            assertThat(gateway)
+                    .containsEntry("Tasks", 1L)
+                    .containsEntry("InflightBytes", 0L)
+                    .containsEntry("AcknowledgedRequests", requests)
+                    .containsEntry(
+                            "AcknowledgedBytes",
+                            bodies.stream().mapToLong(String::length).sum())
+                    .containsEntry("AnsweredRequests", requests + 1)
+                    .containsEntry("RejectedRequests", 1L);
+            assertThat(MBeansOfAWorker.table(gateway, "AnsweredByStatus"))
+                    .containsEntry("200", requests)
+                    .containsEntry("400", 1L);
+            assertThat(MBeansOfAWorker.table(gateway, "RejectedByReason")).containsEntry("malformed", 1L);
+            assertThat(MBeansOfAWorker.table(gateway, "AcknowledgedWithinMs")).containsEntry("+Inf", requests);
+            assertThat(gateway.keySet())
+                    .allSatisfy(attribute -> assertThat(gateway.get(attribute)).isNotNull());
+            ObjectName task = mbeans.tasks(pipeline.gateway()).iterator().next();
+            assertThat(mbeans.values(task))
+                    .containsEntry("acknowledged-requests", requests)
+                    .containsEntry("acknowledged-rows", gateway.get("AcknowledgedRows"))
+                    .containsEntry("acknowledgement-p99-ms", gateway.get("AcknowledgementP99Ms"));
+
+            real.stop(pipeline.gateway());
+
+            assertThat(mbeans.gateways(pipeline.gateway())).isEmpty();
+            assertThat(mbeans.tasks(pipeline.gateway())).isEmpty();
+        }
+    }
+
+    private static Map<String, Object> gateway(Pipeline pipeline, MBeansOfAWorker mbeans) {
+        return mbeans.values(mbeans.gateways(pipeline.gateway()).iterator().next());
     }
 
     private static long count(Map<String, Object> values, String... attributes) {

@@ -65,4 +65,21 @@ final class OldestConnectIT {
             assertThat(mbeans.pluginMetrics(pipeline.sink())).isEmpty();
         }
     }
+
+    /** For the same reason. */
+    @Test
+    void aGatewayIsShownAsAnMBeanAlone() {
+        try (Pipeline pipeline = real.pipeline("answering", 1);
+                MBeansOfAWorker mbeans = real.mbeans()) {
+            pipeline.startGateway();
+            assertThat(pipeline.post("oops").statusCode()).isEqualTo(400);
+
+            assertThat(mbeans.gateways(pipeline.gateway())).singleElement().satisfies(gateway -> assertThat(
+                            mbeans.values(gateway))
+                    .containsEntry("Tasks", 1L)
+                    .containsEntry("RejectedRequests", 1L)
+                    .containsEntry("AcknowledgementP99Ms", null));
+            assertThat(mbeans.tasks(pipeline.gateway())).isEmpty();
+        }
+    }
 }

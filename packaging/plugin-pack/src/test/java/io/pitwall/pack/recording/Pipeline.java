@@ -71,9 +71,15 @@ final class Pipeline implements AutoCloseable {
 
     /** Creates the gateway connector and waits until it takes requests. */
     void startGateway() {
+        startGateway(Map.of());
+    }
+
+    /** With {@code overrides} on top of the shipped config. */
+    void startGateway(Map<String, String> overrides) {
         Map<String, String> config = real.example("gateway-source");
         config.put("topic", topic("rows"));
         config.put("http.port", Integer.toString(gatewayPort));
+        config.putAll(overrides);
         real.start(gateway(), config);
         await().atMost(Duration.ofSeconds(30)).until(() -> get("/health/ready") == 200);
     }
@@ -114,7 +120,7 @@ final class Pipeline implements AutoCloseable {
         return send(HttpRequest.newBuilder(gatewayUri(path)).GET()).statusCode();
     }
 
-    private URI gatewayUri(String path) {
+    URI gatewayUri(String path) {
         return URI.create("http://127.0.0.1:" + gatewayPort + path);
     }
 

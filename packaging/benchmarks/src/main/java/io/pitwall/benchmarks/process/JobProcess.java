@@ -1,4 +1,4 @@
-package io.pitwall.benchmarks.compare;
+package io.pitwall.benchmarks.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * A program of this module in a JVM of its own. It reports by lines on its standard output, and ends when its standard
  * input ends: with this process at the latest. What it writes to standard error goes to a log file.
  */
-final class JobProcess implements AutoCloseable {
+public final class JobProcess implements AutoCloseable {
 
     private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ final class JobProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static JobProcess start(Class<?> program, List<String> jvmOptions, List<String> arguments, Path log) {
+    public static JobProcess start(Class<?> program, List<String> jvmOptions, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -46,20 +46,36 @@ final class JobProcess implements AutoCloseable {
     }
 
     /** Waits for the program's next line; a program that ends or says something else has failed. */
-    void awaitLine(String expected) {
+    public void awaitLine(String expected) {
+        String line = nextLine();
+        if (!expected.equals(line)) {
+            throw failure("Expected the line `" + expected + "`, found `" + line + "`");
+        }
+    }
+
+    /** Waits for the program's next line, whatever it is; a program that ends has failed. */
+    public String nextLine() {
         try {
             String line = lines.readLine();
-            if (!expected.equals(line)) {
-                throw new IllegalStateException("Expected the line `" + expected + "`, found `" + line
-                        + "`; see the program's log:\n" + Files.readString(log));
+            if (line == null) {
+                throw failure("The program ended before it was done");
             }
+            return line;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read what the program says", e);
         }
     }
 
+    private IllegalStateException failure(String what) {
+        try {
+            return new IllegalStateException(what + "; the program's log:\n" + Files.readString(log));
+        } catch (IOException e) {
+            return new IllegalStateException(what + "; its log " + log + " cannot be read.", e);
+        }
+    }
+
     /** Lets a program that waits on its standard input go on. */
-    void proceed() {
+    public void proceed() {
         try {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
@@ -68,7 +84,7 @@ final class JobProcess implements AutoCloseable {
         }
     }
 
-    Duration cpuTime() {
+    public Duration cpuTime() {
         return CpuTime.of(process.pid());
     }
 

@@ -1,13 +1,13 @@
-package io.pitwall.benchmarks.compare;
+package io.pitwall.benchmarks.process;
 
 import java.time.Duration;
 
 /** CPU time of processes, as the operating system counts it. */
-final class CpuTime {
+public final class CpuTime {
 
     private CpuTime() {}
 
-    static Duration of(long pid) {
+    public static Duration of(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow(() -> new IllegalStateException(
