@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class DeduplicationTest {
 
-    private static final Predicate<SourceRecord> ALL = row -> true;
-
     private final StoredOffsets offsets = new StoredOffsets();
 
     private static Map<String, String> byFields() {
@@ -64,7 +62,7 @@ final class DeduplicationTest {
     }
 
     private FakeWorker start(Map<String, String> config, Guarantee guarantee) {
-        return FakeWorker.start(config, guarantee, ALL, offsets);
+        return FakeWorker.start(config, guarantee, row -> true, offsets);
     }
 
     @ParameterizedTest
@@ -99,7 +97,7 @@ final class DeduplicationTest {
     @ValueSource(ints = {0, 1, 2})
     void whicheverRowsATransformDropsTheMessageIsNotWrittenAgainExactlyOnce(int passing) throws Exception {
         Predicate<SourceRecord> filter = row ->
-                row.value() instanceof Map<?, ?> fields && fields.get("row").equals((long) passing);
+                row.value() instanceof Map<?, ?> fields && Long.valueOf(passing).equals(fields.get("row"));
         try (FakeWorker worker = FakeWorker.start(byFields(), Guarantee.EXACTLY_ONCE, filter, offsets)) {
             assertThat(post(worker, message("s", 1, 3)).statusCode()).isEqualTo(200);
         }

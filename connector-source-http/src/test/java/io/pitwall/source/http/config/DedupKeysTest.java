@@ -3,6 +3,7 @@ package io.pitwall.source.http.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,9 @@ final class DedupKeysTest {
     })
     void whatCannotBeIsReportedAtTheKeyToChange(String properties, String key, String message) {
         Map<String, String> given = new HashMap<>();
-        for (String property : properties.split(" ")) {
-            given.put(property.split("=")[0], property.split("=")[1]);
+        for (String property : List.of(properties.split(" ", -1))) {
+            int equals = property.indexOf('=');
+            given.put(property.substring(0, equals), property.substring(equals + 1));
         }
 
         assertThat(contradictions(given)).containsOnlyKeys(key);
