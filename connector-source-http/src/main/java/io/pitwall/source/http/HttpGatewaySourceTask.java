@@ -31,6 +31,7 @@ public final class HttpGatewaySourceTask extends SourceTask {
 
     /** Set by the task's thread; the worker's other threads report and commit. */
     private volatile @Nullable Intake intake;
+
     private Listeners.@Nullable Share listener;
     private Shown shown = Shown.NONE;
 

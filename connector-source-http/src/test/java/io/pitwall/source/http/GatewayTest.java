@@ -218,6 +218,7 @@ final class GatewayTest {
             Client client = new Client(worker.port());
             CompletableFuture<HttpResponse<String>> first = client.postAsync("{\"id\":\"ten bytes\"}");
 
+            await().until(() -> worker.inflightBytes() > 0);
             await().until(() -> client.post("{\"id\":\"ten bytes\"}").statusCode() == 429);
 
             worker.unblock();

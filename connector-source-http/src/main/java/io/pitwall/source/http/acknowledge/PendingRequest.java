@@ -121,8 +121,7 @@ public final class PendingRequest implements MemoryBudget {
         this.deadlineMs = deadlineMs;
         rowCount = delivery.rows().size();
         if (rowCount == 0) {
-            answer(new Committed(0));
-            release();
+            complete();
             return false;
         }
         queued = delivery;
@@ -247,6 +246,7 @@ public final class PendingRequest implements MemoryBudget {
 
     /** In this order: whoever has its answer finds nothing of the request in flight. */
     private void complete() {
+        isCommitted = !isAnswered;
         release();
         answer(new Committed(rowCount));
     }
@@ -254,7 +254,6 @@ public final class PendingRequest implements MemoryBudget {
     private void answer(Answer answer) {
         if (!isAnswered) {
             isAnswered = true;
-            isCommitted = answer instanceof Committed;
             reply.accept(answer);
         }
     }

@@ -105,6 +105,7 @@ final class TokenBucketTest {
             double most = Math.max(1, Math.floor(perSecond)) + perSecond * now / SECOND;
             assertThat((double) taken).as("seed " + seed).isLessThanOrEqualTo(most * 1.000001);
         }
-        assertThat((double) taken).as("seed " + seed).isGreaterThan(perSecond * now / SECOND / 2);
+        // A quarter of the steps asks for none, and what a bucket of one gains meanwhile is lost.
+        assertThat((double) taken).as("seed " + seed).isGreaterThan(perSecond * now / SECOND / 4);
     }
 }
