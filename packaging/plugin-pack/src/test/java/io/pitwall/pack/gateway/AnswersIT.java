@@ -47,6 +47,8 @@ final class AnswersIT {
         config.put("auth.type", "basic");
         config.put("auth.basic.username", USER);
         config.put("auth.basic.password", PASSWORD);
+        config.put("dedup.scope.field", "sessionId");
+        config.put("dedup.id.field", "messageId");
         stage.atLeastOnce().create(CONNECTOR, config);
     }
 
@@ -80,6 +82,24 @@ final class AnswersIT {
         assertProblem(answer, status);
         assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
         assertThat(answer.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+    }
+
+    @Test
+    void aMessageThatIsCommittedIsAnswered200AndNotWrittenAgain(GatewayStage stage) throws Exception {
+        Message message = new Message("repeated", 1);
+
+        assertThat(post(stage, message).statusCode()).isEqualTo(200);
+        assertThat(post(stage, message).statusCode()).isEqualTo(200);
+
+        assertThat(stage.committedIn(CONNECTOR).of("repeated")).hasSize(message.rows());
+    }
+
+    @Test
+    void aMessageTooOldToTellIsAnswered409(GatewayStage stage) throws Exception {
+        assertThat(post(stage, new Message("leaping", 1)).statusCode()).isEqualTo(200);
+        assertThat(post(stage, new Message("leaping", 100)).statusCode()).isEqualTo(200);
+
+        assertProblem(post(stage, new Message("leaping", 2)), 409);
     }
 
     @Test

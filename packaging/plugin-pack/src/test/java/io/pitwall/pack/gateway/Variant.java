@@ -11,6 +11,7 @@ enum Variant {
     CONNECTOR(1, "connector"),
     /** Three tasks on two workers, of which a client takes the other one when one fails. */
     TWO_WORKERS(3, "poll"),
+    /** Without deduplication. */
     AT_LEAST_ONCE(1, "");
 
     private final int tasks;
@@ -44,6 +45,8 @@ enum Variant {
         if (isExactlyOnce()) {
             config.put("exactly.once.support", "required");
             config.put("transaction.boundary", boundary);
+            config.put("dedup.scope.field", "sessionId");
+            config.put("dedup.id.field", "messageId");
         }
         return config;
     }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a topic holds, held against what the clients of a connector were told. To be made when all of them have finished and
@@ -18,17 +17,17 @@ final class Verdict {
     private final List<Message> torn = new ArrayList<>();
     private final Map<Message, Integer> copies = new LinkedHashMap<>();
     private final List<String> disordered = new ArrayList<>();
-    private final Map<Message, Integer> unknownFates;
+    private final long unknownFates;
     private int messages;
 
-    private Verdict(Map<Message, Integer> unknownFates) {
+    private Verdict(long unknownFates) {
         this.unknownFates = unknownFates;
     }
 
     static Verdict of(Posters posters, WrittenRows rows) {
         Verdict verdict = new Verdict(posters.attempts().stream()
                 .filter(attempt -> attempt.outcome().fate() == Outcome.Fate.UNKNOWN)
-                .collect(Collectors.toMap(Attempt::message, attempt -> 1, Integer::sum)));
+                .count());
         new TreeMap<>(posters.acknowledged()).forEach((session, last) -> verdict.judge(session, last, rows));
         return verdict;
     }
@@ -80,17 +79,8 @@ final class Verdict {
 
     /** There more than once. */
     List<Message> doubled() {
-        return copiesBeyond(Map.of());
-    }
-
-    /** There more often than the client had reason to expect: once, and once for each attempt whose fate it was not told. */
-    List<Message> doubledWithoutWarning() {
-        return copiesBeyond(unknownFates);
-    }
-
-    private List<Message> copiesBeyond(Map<Message, Integer> excused) {
         return copies.entrySet().stream()
-                .filter(found -> found.getValue() > 1 + excused.getOrDefault(found.getKey(), 0))
+                .filter(found -> found.getValue() > 1)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -100,15 +90,10 @@ final class Verdict {
         return disordered;
     }
 
-    /** Attempts after which the client could not know whether its rows were written. */
-    int unknownFates() {
-        return unknownFates.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     @Override
     public String toString() {
         return messages + " messages, " + lost.size() + " lost, " + doubled().size() + " there twice or more, "
-                + torn.size() + " torn, " + disordered.size() + " sessions out of order; " + unknownFates()
+                + torn.size() + " torn, " + disordered.size() + " sessions out of order; " + unknownFates
                 + " attempts of unknown fate";
     }
 }
