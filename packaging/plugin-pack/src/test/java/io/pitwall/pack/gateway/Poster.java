@@ -78,6 +78,7 @@ final class Poster implements Runnable {
             journal.accept(new Attempt(
                     message,
                     reaction.outcome(),
+                    startedAt,
                     Duration.ofNanos(System.nanoTime() - startedAt).toMillis()));
             if (reaction.outcome() == Outcome.ACKNOWLEDGED) {
                 return;

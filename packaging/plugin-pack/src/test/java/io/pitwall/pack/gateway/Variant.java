@@ -45,6 +45,8 @@ enum Variant {
         if (isExactlyOnce()) {
             config.put("exactly.once.support", "required");
             config.put("transaction.boundary", boundary);
+            // What a killed task leaves open keeps every other from reading its offsets, until this is over.
+            config.put("producer.override.transaction.timeout.ms", "10000");
             config.put("dedup.scope.field", "sessionId");
             config.put("dedup.id.field", "messageId");
         }
