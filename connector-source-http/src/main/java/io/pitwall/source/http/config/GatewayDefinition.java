@@ -55,7 +55,8 @@ public final class GatewayDefinition {
         if (isEveryValueReadable) {
             List<String> routes = RouteKeys.names(properties);
             if (routes.isEmpty()) {
-                contradictions(values, properties).forEach((key, message) -> complain(values, key, message));
+                contradictions(values, properties)
+                        .forEach((key, message) -> complain(values, key, message + Preset.origin(key, properties)));
             }
             for (String route : routes) {
                 checkRoute(route, properties, values);

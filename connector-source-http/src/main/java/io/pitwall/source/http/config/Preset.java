@@ -91,6 +91,15 @@ record Preset(String name, Map<String, String> values) {
         return complete;
     }
 
+    /** What to add to a complaint about a value that the user did not give; nothing where they did. */
+    static String origin(String key, Map<String, String> properties) {
+        boolean isOurs = isDefault(key, properties.get(key))
+                && !isDefault(key, complete(properties).get(key));
+        return isOurs
+                ? " It is part of preset=" + properties.get(KEY) + "; to do without it, leave the preset out and set its other keys."
+                : "";
+    }
+
     /** User interfaces send every key with its default. */
     private static boolean isDefault(String key, @Nullable String value) {
         return value == null || value.equals(GatewayDefinition.defaultOf(key));

@@ -87,7 +87,12 @@ final class Gateway {
 
     /** Whether it has a task. One that has lost its last never opens again. */
     boolean isOpen() {
-        return intakes.stream().anyMatch(intake -> !intake.isStopped());
+        for (Intake intake : intakes) {
+            if (!intake.isStopped()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what is admitted now has good prospects to be committed. */
@@ -176,15 +181,21 @@ final class Gateway {
     }
 
     private List<Intake> leastLoadedFirst() {
-        List<Intake> ordered = new ArrayList<>(intakes);
-        if (ordered.size() > 1) {
-            // Among equals, another one each time.
-            Collections.rotate(ordered, Math.floorMod(turn.getAndIncrement(), ordered.size()));
-            ordered.sort(Comparator.comparing((Intake intake) -> !intake.isReady())
-                    .thenComparingInt(Intake::pendingRequests));
+        if (intakes.size() == 1) {
+            return intakes;
         }
-        return ordered;
+        // Noted once, for they change while they are compared.
+        List<Load> loads = new ArrayList<>();
+        intakes.forEach(intake -> loads.add(new Load(intake, !intake.isReady(), intake.pendingRequests())));
+        if (!loads.isEmpty()) {
+            // Among equals, another one each time.
+            Collections.rotate(loads, Math.floorMod(turn.getAndIncrement(), loads.size()));
+        }
+        loads.sort(Comparator.comparing(Load::isStalled).thenComparingInt(Load::pendingRequests));
+        return loads.stream().map(Load::intake).toList();
     }
+
+    private record Load(Intake intake, boolean isStalled, int pendingRequests) {}
 
     /** Answers the requests that have waited too long; to be called every now and then. */
     void expire() {

@@ -48,6 +48,17 @@ final class PresetTest {
     }
 
     @Test
+    void aProblemWithWhatItSetsSaysWhereThatIsFrom() {
+        assertThat(GatewayDefinition.check(
+                        Map.of("topic", "rows", "preset", "sensor-logger", "errors.tolerance", "all")))
+                .filteredOn(value -> value.name().equals("dedup.id.field"))
+                .flatExtracting(ConfigValue::errorMessages)
+                .singleElement()
+                .asString()
+                .endsWith("It is part of preset=sensor-logger; to do without it, leave the preset out and set its other keys.");
+    }
+
+    @Test
     void anUnknownOneIsAProblemAtItsKey() {
         assertThat(GatewayDefinition.check(Map.of("topic", "rows", "preset", "otlp")))
                 .filteredOn(value -> !value.errorMessages().isEmpty())
