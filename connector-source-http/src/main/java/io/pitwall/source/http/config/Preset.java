@@ -96,7 +96,8 @@ record Preset(String name, Map<String, String> values) {
         boolean isOurs = isDefault(key, properties.get(key))
                 && !isDefault(key, complete(properties).get(key));
         return isOurs
-                ? " It is part of preset=" + properties.get(KEY) + "; to do without it, leave the preset out and set its other keys."
+                ? " It is part of preset=" + properties.get(KEY)
+                        + "; to do without it, leave the preset out and set its other keys."
                 : "";
     }
 

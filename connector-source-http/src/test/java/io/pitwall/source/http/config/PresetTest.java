@@ -55,7 +55,8 @@ final class PresetTest {
                 .flatExtracting(ConfigValue::errorMessages)
                 .singleElement()
                 .asString()
-                .endsWith("It is part of preset=sensor-logger; to do without it, leave the preset out and set its other keys.");
+                .endsWith(
+                        "It is part of preset=sensor-logger; to do without it, leave the preset out and set its other keys.");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -169,14 +170,15 @@ final class BodyCase {
     }
 
     @SuppressWarnings("unchecked") // A row is an object.
-    private static Map<String, @Nullable Object> fields(Row row) {
-        if (!(row.value() instanceof byte[] json)) {
-            return Bodies.fields(row);
+    private static Map<String, @Nullable Object> fields(Row decoded) {
+        if (!(decoded.value() instanceof byte[] json)) {
+            return Bodies.fields(decoded);
         }
         try {
             String text = new String(json, StandardCharsets.UTF_8);
-            return (Map<String, @Nullable Object>)
-                    NaiveDecoder.parse(text).orElseThrow().get(0);
+            Object row = NaiveDecoder.asConnectHasIt(
+                    NaiveDecoder.parse(text).orElseThrow().get(0));
+            return (Map<String, @Nullable Object>) Objects.requireNonNull(row);
         } catch (Refusal e) {
             throw new AssertionError("A row is no JSON", e);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,7 @@ final class NaiveDecoder {
         };
     }
 
+    /** An integer beyond 64 bits stays one, for it may be an id. */
     private static Object number(String text) throws Refusal {
         try {
             return Long.valueOf(text);
@@ -131,8 +133,27 @@ final class NaiveDecoder {
             if (Double.isInfinite(value)) {
                 throw new Refusal("beyond a double");
             }
-            return value;
+            return text.matches("-?[0-9]+") ? (Object) new BigInteger(text) : (Object) value;
         }
+    }
+
+    /** As a record has it: Connect knows no integers beyond 64 bits. */
+    static @Nullable Object asConnectHasIt(@Nullable Object value) {
+        if (value instanceof BigInteger integer) {
+            return integer.doubleValue();
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            list.forEach(item -> items.add(asConnectHasIt(item)));
+            return items;
+        }
+        return value instanceof Map<?, ?> object ? fieldsAsConnectHasThem(object) : value;
+    }
+
+    private static Map<String, @Nullable Object> fieldsAsConnectHasThem(Map<?, ?> object) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        object.forEach((name, item) -> fields.put((String) name, asConnectHasIt(item)));
+        return fields;
     }
 
     private List<Expected> rowsOf(@Nullable Object document) throws Refusal {
@@ -189,7 +210,7 @@ final class NaiveDecoder {
                 everything.put(column.name(), column.value());
             }
         }
-        return new Expected(key(everything), fields, message(everything));
+        return new Expected(key(everything), fieldsAsConnectHasThem(fields), message(everything));
     }
 
     private @Nullable String key(Map<String, @Nullable Object> everything) throws Refusal {
@@ -197,7 +218,7 @@ final class NaiveDecoder {
         if (key instanceof Map || key instanceof List) {
             throw new Refusal("a key that is no scalar");
         }
-        return key == null ? null : key.toString();
+        return key == null ? null : String.valueOf(asConnectHasIt(key));
     }
 
     private Optional<MessageId> message(Map<String, @Nullable Object> everything) throws Refusal {
@@ -206,7 +227,7 @@ final class NaiveDecoder {
         }
         MessageIdFields names = settings.messageId().get();
         Object id = everything.get(names.idField());
-        if (!(id instanceof String || id instanceof Long) || id.equals("")) {
+        if (!(id instanceof String || id instanceof Long || id instanceof BigInteger) || id.equals("")) {
             throw new Refusal("no id");
         }
         Object scope = names.scopeField().isEmpty() ? "" : everything.get(names.scopeField());
