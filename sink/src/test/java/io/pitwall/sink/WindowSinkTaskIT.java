@@ -170,7 +170,8 @@ class WindowSinkTaskIT {
         task.put(0, row(1_000, 3), row(1_500, 4));
         task.commit(2);
         task.stop();
-        deleteDirectory();
+        // The stores close after the task has stopped, and write until then.
+        await().ignoreExceptionsInstanceOf(IOException.class).until(this::deleteDirectory);
         task.start(Map.of());
 
         assertThat(task.context().rewinds).containsEntry(ROWS, 2L);
@@ -302,11 +303,14 @@ class WindowSinkTaskIT {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
-    private void deleteDirectory() throws IOException {
-        try (Stream<Path> tree = Files.walk(stateDirectory.resolve("crash"))) {
+    /** True once all of it is gone. */
+    private boolean deleteDirectory() throws IOException {
+        Path directory = stateDirectory.resolve("crash");
+        try (Stream<Path> tree = Files.walk(directory)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }
+        return Files.notExists(directory);
     }
 }
