@@ -10,10 +10,17 @@ final class SensorLogger {
     private static final long BATCH_NS = 1_000_000_000L;
 
     private final String deviceId;
+    private final String sessionId;
     private int messageId;
 
     SensorLogger(String deviceId) {
+        this(deviceId, "session of " + deviceId);
+    }
+
+    /** @param sessionId within which messages are told apart by their numbers, which begin at 0 */
+    SensorLogger(String deviceId, String sessionId) {
         this.deviceId = deviceId;
+        this.sessionId = sessionId;
     }
 
     /** The bodies of a ride; rows must come in time order. */
@@ -35,8 +42,8 @@ final class SensorLogger {
 
     private String body(List<PhoneRow> batch) {
         String items = batch.stream().map(SensorLogger::item).collect(Collectors.joining(","));
-        return "{\"messageId\":%d,\"sessionId\":\"session of %s\",\"deviceId\":\"%s\",\"payload\":[%s]}"
-                .formatted(messageId++, deviceId, deviceId, items);
+        return "{\"messageId\":%d,\"sessionId\":\"%s\",\"deviceId\":\"%s\",\"payload\":[%s]}"
+                .formatted(messageId++, sessionId, deviceId, items);
     }
 
     private static String item(PhoneRow row) {

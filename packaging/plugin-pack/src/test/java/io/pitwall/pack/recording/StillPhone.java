@@ -12,7 +12,8 @@ final class StillPhone {
 
     /** What it pushes from one second of its ride to another, a body a second. */
     static List<String> bodies(int fromSecond, int toSecondExclusive) {
-        return new SensorLogger("rider").bodies(rows(fromSecond, toSecondExclusive));
+        return new SensorLogger("rider", "session from second " + fromSecond)
+                .bodies(rows(fromSecond, toSecondExclusive));
     }
 
     static List<PhoneRow> rows(int fromSecond, int toSecondExclusive) {
